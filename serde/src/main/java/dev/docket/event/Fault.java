@@ -1,0 +1,9 @@
+package dev.docket.event;
+
+/**
+ * One thing that is wrong with an input.
+ *
+ * @param field the field
+ * @param message what was given, shortened, and what is allowed
+ */
+public record Fault(String field, String message) {}
