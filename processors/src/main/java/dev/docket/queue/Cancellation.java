@@ -6,10 +6,7 @@ import dev.docket.event.CancelReason;
 import dev.docket.event.CancelRequested;
 import dev.docket.event.DeletePodReason;
 import dev.docket.event.ExecutionCancelled;
-import dev.docket.event.Fault;
 import dev.docket.event.Incarnation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +20,8 @@ final class Cancellation {
 
     private Cancellation() {}
 
-    /** Why this cancel cannot be handled; empty if it can. */
-    static List<Fault> faults(CancelRequested cancel) {
-        List<Fault> faults = new ArrayList<>();
-        if (cancel.executionId() == null || !RequestCheck.isId(cancel.executionId())) {
-            faults.add(new Fault("executionId", "not the id of an execution"));
-        }
-        if (cancel.queue() != null && !RequestCheck.isQueueName(cancel.queue())) {
-            faults.add(new Fault("queue", "not the name of a queue"));
-        }
-        return faults;
-    }
-
     static void cancel(CancelRequested cancel, Turn turn) {
-        String queue = cancel.queue() == null ? RequestCheck.DEFAULT_QUEUE : cancel.queue();
+        String queue = Checks.queueOf(cancel);
         String id = Objects.requireNonNull(cancel.executionId());
         String reason = cancel.reason() == null ? "" : Text.clipped(cancel.reason(), MAX_REASON_LENGTH);
         Line line = turn.line(queue);

@@ -33,22 +33,7 @@ public final class QueueCore {
         this.effects = effects;
     }
 
-    /** Why nothing can be done with this request, and nobody can be answered; empty for all others. */
-    public List<Fault> faults(Request request) {
-        return request.accept(new Request.Handler<>() {
-            @Override
-            public List<Fault> on(ExecutionRequested requested) {
-                return List.of();
-            }
-
-            @Override
-            public List<Fault> on(CancelRequested cancel) {
-                return Cancellation.faults(cancel);
-            }
-        });
-    }
-
-    /** Handles a request of a client for which {@link #faults} are empty. */
+    /** Handles a request of a client in which {@link Checks} finds no fault. */
     public void handle(Request request, Arrival arrival) {
         turn(
                 arrival,
@@ -67,7 +52,7 @@ public final class QueueCore {
                 }));
     }
 
-    /** Handles a report of the launcher, or a tick. */
+    /** Handles a report of the launcher in which {@link Checks} finds no fault, or a tick. */
     public void handle(Report report, Arrival arrival) {
         turn(
                 arrival,
