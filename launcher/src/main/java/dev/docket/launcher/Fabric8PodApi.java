@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
@@ -92,10 +91,7 @@ final class Fabric8PodApi implements PodApi {
                 .withResourceVersion(resourceVersion)
                 .withAllowWatchBookmarks(true)
                 .build();
-        return ask(() -> {
-            Watch watch = ours().watch(options, new Relay(listener));
-            return watch::close;
-        });
+        return ask(() -> ours().watch(options, new Relay(listener)));
     }
 
     private NonNamespaceOperation<Pod, PodList, PodResource> pods() {

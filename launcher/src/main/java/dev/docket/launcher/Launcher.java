@@ -9,14 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +47,14 @@ public final class Launcher implements AutoCloseable {
      * @throws IllegalArgumentException if the configuration is not valid; the message names every fault
      */
     public static Launcher start(LauncherConfig config, Config cluster) {
+        return start(config, cluster, KafkaClients.of(config));
+    }
+
+    static Launcher start(LauncherConfig config, Config cluster, KafkaClients kafka) {
         require(config);
         Launcher launcher = new Launcher();
         try {
-            launcher.open(config, cluster);
+            launcher.open(config, cluster, kafka);
             return launcher;
         } catch (RuntimeException e) {
             launcher.close();
@@ -91,15 +88,14 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
-    private void open(LauncherConfig config, Config cluster) {
+    private void open(LauncherConfig config, Config cluster, KafkaClients kafka) {
         Clock clock = Clock.systemUTC();
         LauncherConfig.Pods pods = config.pods();
         PodTemplate template = pods.template() == null ? PodTemplate.none() : PodTemplate.read(pods.template());
         ClusterAccess access =
                 started(ClusterAccess.open(cluster, config.cluster().namespace()));
         PodApi api = new Fabric8PodApi(access.client(), access.namespace(), config.installation());
-        Producer<String, byte[]> producer = started(
-                new KafkaProducer<>(KafkaSettings.producer(config), new StringSerializer(), new ByteArraySerializer()));
+        Producer<String, byte[]> producer = started(kafka.producer().get());
         ApiCalls calls = started(new ApiCalls(config.pace().apiThreads(), Backoff.defaults(), this::failed));
         Reports reports = new Reports(producer, config.topics(), calls, this::failed);
         CommandPartitions partitions = new CommandPartitions();
@@ -113,10 +109,8 @@ public final class Launcher implements AutoCloseable {
         LauncherParts parts = new LauncherParts(blueprint, api, calls, reports, follower);
         PodReflector reflector =
                 started(new PodReflector(api, follower, config.pace().relistInterval(), this::failed));
-        Consumer<String, byte[]> consumer = new KafkaConsumer<>(
-                KafkaSettings.consumer(config), new StringDeserializer(), new ByteArrayDeserializer());
         CommandReader reader = started(new CommandReader(
-                consumer,
+                kafka.consumer().get(),
                 config.topics().podCommands(),
                 config.pace(),
                 new CommandReader.Intake(partitions, parts.lanes(), follower, reports, reflector::relist),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -120,20 +121,22 @@ final class PodReflector implements AutoCloseable {
         return version;
     }
 
+    /** Waits until a list is asked for, or the time is up. */
     private void await(Duration time) throws InterruptedException {
-        long until = System.nanoTime() + time.toNanos();
-        synchronized (signal) {
-            for (long left = time.toMillis(); !listAgain && left > 0; ) {
-                signal.wait(left);
-                left = (until - System.nanoTime()) / 1_000_000;
-            }
-        }
+        await(time, () -> listAgain);
     }
 
+    /** Waits until this is closed, or the time is up. */
     private void pause(Duration time) throws InterruptedException {
+        await(time, () -> closed);
+    }
+
+    private void await(Duration time, BooleanSupplier until) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
         synchronized (signal) {
-            if (!closed) {
-                signal.wait(Math.max(1, time.toMillis()));
+            for (long left = time.toMillis(); !until.getAsBoolean() && left > 0; ) {
+                signal.wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator adds to every Pod: a Pod manifest in YAML or JSON of which only fields are taken that place the Pod
@@ -68,7 +69,7 @@ record PodTemplate(Pod pod, List<Fault> faults) {
         }
     }
 
-    private static void others(Object fields, Set<String> allowed, String path, List<Fault> faults) {
+    private static void others(@Nullable Object fields, Set<String> allowed, String path, List<Fault> faults) {
         if (fields instanceof Map<?, ?> map) {
             for (Object name : map.keySet()) {
                 if (!allowed.contains(String.valueOf(name))) {
@@ -78,7 +79,7 @@ record PodTemplate(Pod pod, List<Fault> faults) {
         }
     }
 
-    private static void ours(Object metadata, List<Fault> faults) {
+    private static void ours(@Nullable Object metadata, List<Fault> faults) {
         if (metadata instanceof Map<?, ?> map) {
             for (String kind : METADATA) {
                 if (map.get(kind) instanceof Map<?, ?> entries) {
