@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -139,7 +139,7 @@ public final class StartChecks {
                 .filter(spec -> !there.contains(spec.name()))
                 .collect(Collectors.toMap(TopicSpec::name, Function.identity()));
         List<String> made = new ArrayList<>();
-        Set<String> expected = new TreeSet<>(missing.keySet());
+        Map<String, List<String>> notMade = new LinkedHashMap<>();
         Map<String, KafkaFuture<Void>> creations = admin.createTopics(
                         missing.values().stream().map(TopicSpec::newTopic).toList())
                 .values();
