@@ -1,7 +1,6 @@
 package dev.docket.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,6 +33,10 @@ class WireFormTest {
 
     static Stream<String> samples() {
         return SampleEvents.ALL.keySet().stream();
+    }
+
+    static Stream<String> reports() {
+        return samples().filter(name -> SampleEvents.ALL.get(name) instanceof AttemptReport);
     }
 
     @ParameterizedTest
@@ -98,10 +101,9 @@ class WireFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("samples")
+    @MethodSource("reports")
     void anAttemptReportReadsTheSameFromBothItsTopics(String name) {
         Event event = SampleEvents.ALL.get(name);
-        assumeThat(event).isInstanceOf(AttemptReport.class);
         Reading<Report> reported = EventJson.read(GoldenFiles.bytes(name), EventFamily.REPORTS);
         Reading<DecisionEvent> decided = EventJson.read(GoldenFiles.bytes(name), EventFamily.DECISIONS);
         assertThat(reported).isEqualTo(new Reading.Parsed<>(event)).isEqualTo(decided);
