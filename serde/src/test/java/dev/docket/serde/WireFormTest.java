@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The wire form of every event, frozen: change a golden file only together with its {@code schemaVersion}. */
+/**
+ * The wire form of every event, frozen. {@code -Dupdate.golden=true} writes the files of new events; a file that is there
+ * changes only together with its event's {@code schemaVersion}.
+ */
 class WireFormTest {
 
     private static final ObjectMapper PLAIN = new ObjectMapper();
