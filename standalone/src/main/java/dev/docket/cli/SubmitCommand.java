@@ -2,10 +2,10 @@ package dev.docket.cli;
 
 import dev.docket.event.DecisionEvent;
 import dev.docket.event.ExecutionAccepted;
+import dev.docket.event.ExecutionRejected;
 import dev.docket.event.ExecutionRepeated;
 import dev.docket.event.ExecutionRequested;
 import dev.docket.event.Fault;
-import dev.docket.event.ExecutionRejected;
 import dev.docket.event.Incarnation;
 import dev.docket.event.Metadata;
 import dev.docket.event.Outcome;
@@ -67,7 +67,9 @@ final class SubmitCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, validate = false, heading = "%nHow it runs:%n")
     Runtime runtime = new Runtime();
 
-    @Option(names = {"-w", "--wait"}, description = "Wait until it has ended.")
+    @Option(
+            names = {"-w", "--wait"},
+            description = "Wait until it has ended.")
     boolean wait;
 
     @Option(
