@@ -101,7 +101,7 @@ class CoordinatorIT {
             CoordinatorConfig config = config(broker.bootstrapServers(), Map.of("http.port", Integer.toString(port)));
             Passing failing = new Passing() {
                 @Override
-                public StatusSource statusSource(KafkaStreams streams, CoordinatorConfig config) {
+                public StatusSource statusSource(KafkaStreams streams, HostPort self) {
                     throw new IllegalStateException("planned");
                 }
             };
@@ -258,7 +258,7 @@ class CoordinatorIT {
         }
 
         @Override
-        public StatusSource statusSource(KafkaStreams streams, CoordinatorConfig config) {
+        public StatusSource statusSource(KafkaStreams streams, HostPort self) {
             return (queue, id) -> new StatusAnswer.Unknown();
         }
     }

@@ -162,7 +162,7 @@ public final class Coordinator implements AutoCloseable {
             KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
             started("streams metrics", metrics);
             metrics.bindTo(meters);
-            status = wiring.statusSource(streams, config);
+            status = wiring.statusSource(streams, advertised);
             streams.start();
         } catch (ConfigException | StreamsException e) {
             throw refused(
