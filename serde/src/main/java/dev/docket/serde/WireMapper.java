@@ -16,10 +16,13 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.docket.event.CancelEffect;
 import dev.docket.event.CancelReason;
 import dev.docket.event.DeletePodReason;
 import dev.docket.event.Event;
+import dev.docket.event.ExpiryReason;
 import dev.docket.event.FailureReason;
+import dev.docket.event.RejectionReason;
 import dev.docket.event.TimeoutReason;
 
 /**
@@ -42,6 +45,9 @@ final class WireMapper {
                 .addMixIn(FailureReason.class, OpenReason.class)
                 .addMixIn(TimeoutReason.class, OpenReason.class)
                 .addMixIn(CancelReason.class, OpenReason.class)
+                .addMixIn(CancelEffect.class, OpenReason.class)
+                .addMixIn(ExpiryReason.class, OpenReason.class)
+                .addMixIn(RejectionReason.class, OpenReason.class)
                 .addMixIn(DeletePodReason.class, OpenReason.class)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
