@@ -52,7 +52,12 @@ final class Admission {
         }
         EarlyCancel cancel = line.earlyCancel(request.executionId());
         if (cancel != null) {
-            cancelAtOnce(request, cancel, turn);
+            // It would be remembered as finished, so the cap of that memory holds for it as well.
+            if (isMemoryFull(line, turn)) {
+                reject(request, RejectionReason.DEDUP_FULL, turn);
+            } else {
+                cancelAtOnce(request, cancel, turn);
+            }
             return;
         }
         RejectionReason refusal = refusal(request, turn);
@@ -124,10 +129,14 @@ final class Admission {
             }
         }
         Line line = turn.line(request.queue());
-        if (line.known() >= turn.rules().memory().maxFinished()) {
+        if (isMemoryFull(line, turn)) {
             return RejectionReason.DEDUP_FULL;
         }
         return line.ofUser(request.userId()) >= line.limits().maxPerUser() ? RejectionReason.USER_LIMIT : null;
+    }
+
+    private static boolean isMemoryFull(Line line, Turn turn) {
+        return line.known() >= turn.rules().memory().maxFinished();
     }
 
     private static boolean isFull(CheckedRequest.Valid request, Turn turn) {
