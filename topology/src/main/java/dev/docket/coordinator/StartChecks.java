@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -139,7 +139,7 @@ public final class StartChecks {
                 .filter(spec -> !there.contains(spec.name()))
                 .collect(Collectors.toMap(TopicSpec::name, Function.identity()));
         List<String> made = new ArrayList<>();
-        Set<String> expected = new TreeSet<>(missing.keySet());
+        Map<String, List<String>> notMade = new LinkedHashMap<>();
         Map<String, KafkaFuture<Void>> creations = admin.createTopics(
                         missing.values().stream().map(TopicSpec::newTopic).toList())
                 .values();
@@ -151,12 +151,19 @@ public final class StartChecks {
             } catch (TopicExistsException e) {
                 LOG.atDebug().addKeyValue("topic", name).log("topic created by another");
             } catch (KafkaException e) {
-                expected.remove(name);
-                faults.add(
-                        new StartFault("topic " + name, "not there, and cannot be made: " + reason(e), "that it is"));
+                notMade.computeIfAbsent(reason(e), reason -> new ArrayList<>()).add(name);
             }
         });
-        awaitKnown(admin, expected);
+        notMade.forEach((reason, names) -> {
+            faults.add(new StartFault(
+                    "topics " + String.join(", ", new TreeSet<>(names)),
+                    "missing, and cannot be made: " + reason,
+                    "that they are there or can be made with "
+                            + CoordinatorSettings.REPLICATION_FACTOR.name() + "="
+                            + config.topics().replicationFactor()));
+            names.forEach(missing::remove);
+        });
+        awaitKnown(admin, missing.keySet());
         return made;
     }
 

@@ -1,0 +1,35 @@
+package dev.docket.coordinator;
+
+import dev.docket.query.StatusSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** What runs inside a coordinator: the queue, as a Kafka Streams application. */
+public interface Wiring {
+
+    /** The name of the store, after which Kafka Streams names the changelog. */
+    String storeName();
+
+    /**
+     * The topology.
+     *
+     * @param config the coordinator's configuration
+     * @param meters where it counts
+     */
+    Topology topology(CoordinatorConfig config, MeterRegistry meters);
+
+    /** Settings of Kafka Streams that the topology depends on, such as its exception handlers. */
+    default Map<String, Object> streamsSettings() {
+        return Map.of();
+    }
+
+    /**
+     * Knows where executions stand. Called once, before Kafka Streams is started.
+     *
+     * @param streams the application, to be asked
+     * @param config the coordinator's configuration
+     */
+    StatusSource statusSource(KafkaStreams streams, CoordinatorConfig config);
+}
