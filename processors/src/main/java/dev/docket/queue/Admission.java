@@ -51,16 +51,12 @@ final class Admission {
             return;
         }
         EarlyCancel cancel = line.earlyCancel(request.executionId());
-        if (cancel != null) {
-            // It would be remembered as finished, so the cap of that memory holds for it as well.
-            if (isMemoryFull(line, turn)) {
-                reject(request, RejectionReason.DEDUP_FULL, turn);
-            } else {
-                cancelAtOnce(request, cancel, turn);
-            }
+        if (cancel != null && !isMemoryFull(line, turn)) {
+            cancelAtOnce(request, cancel, turn);
             return;
         }
-        RejectionReason refusal = refusal(request, turn);
+        // Where there is no room to remember that it was cancelled, it is refused, and the cancel goes on waiting.
+        RejectionReason refusal = cancel != null ? RejectionReason.DEDUP_FULL : refusal(request, turn);
         if (refusal != null) {
             reject(request, refusal, turn);
         } else {
@@ -135,14 +131,14 @@ final class Admission {
         return line.ofUser(request.userId()) >= line.limits().maxPerUser() ? RejectionReason.USER_LIMIT : null;
     }
 
-    private static boolean isMemoryFull(Line line, Turn turn) {
-        return line.known() >= turn.rules().memory().maxFinished();
-    }
-
     private static boolean isFull(CheckedRequest.Valid request, Turn turn) {
         Line line = turn.line(request.queue());
         return line.pending() >= line.limits().maxPending()
                 || line.pendingBytes() + turn.arrival().bytes() > line.limits().maxPendingBytes();
+    }
+
+    private static boolean isMemoryFull(Line line, Turn turn) {
+        return line.known() >= turn.rules().memory().maxFinished();
     }
 
     private static void accept(CheckedRequest.Valid request, Turn turn) {
