@@ -20,7 +20,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -48,8 +47,7 @@ public final class Coordinator implements AutoCloseable {
 
     private final StreamsHealth health = new StreamsHealth();
 
-    private final AtomicReference<StatusSource> status =
-            new AtomicReference<>((queue, id) -> new StatusAnswer.Unavailable("This instance is starting."));
+    private volatile StatusSource status = (queue, id) -> new StatusAnswer.Unavailable("This instance is starting.");
 
     /** What runs, last started first. */
     private final Deque<Part> running = new ArrayDeque<>();
@@ -139,7 +137,7 @@ public final class Coordinator implements AutoCloseable {
         started("meters", meters::close);
         measureProcess();
         QueryServer http = QueryServer.start(
-                config.http().listen(), health, (queue, id) -> status.get().status(queue, id), meters::scrape);
+                config.http().listen(), health, (queue, id) -> status.status(queue, id), meters::scrape);
         started("http", http);
         address = http.address();
         HostPort advertised = config.http().advertised().orElse(address);
@@ -164,7 +162,7 @@ public final class Coordinator implements AutoCloseable {
             KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
             started("streams metrics", metrics);
             metrics.bindTo(meters);
-            status.set(wiring.statusSource(streams, config));
+            status = wiring.statusSource(streams, advertised);
             streams.start();
         } catch (ConfigException | StreamsException e) {
             throw refused(

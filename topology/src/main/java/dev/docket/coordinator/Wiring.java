@@ -1,5 +1,6 @@
 package dev.docket.coordinator;
 
+import dev.docket.config.HostPort;
 import dev.docket.query.StatusSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -29,7 +30,7 @@ public interface Wiring {
      * Knows where executions stand. Called once, before Kafka Streams is started.
      *
      * @param streams the application, to be asked
-     * @param config the coordinator's configuration
+     * @param self what this instance is called, where others are told of it
      */
-    StatusSource statusSource(KafkaStreams streams, CoordinatorConfig config);
+    StatusSource statusSource(KafkaStreams streams, HostPort self);
 }
