@@ -255,8 +255,8 @@ public final class ApiServer implements AutoCloseable {
                 WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new SocketPipe(socket));
                 socket.exceptionHandler(gone -> {});
                 socket.drainHandler(drained -> stream.flush());
-                Runnable stop = run(stream, watch);
-                socket.closeHandler(closed -> stop.run());
+                socket.closeHandler(gone -> stream.closed());
+                run(stream, watch);
             });
             return;
         }
@@ -266,11 +266,11 @@ public final class ApiServer implements AutoCloseable {
         WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new ChunkPipe(response));
         response.exceptionHandler(gone -> {});
         response.drainHandler(drained -> stream.flush());
-        Runnable stop = run(stream, watch);
-        response.closeHandler(closed -> stop.run());
+        response.closeHandler(gone -> stream.closed());
+        run(stream, watch);
     }
 
-    private Runnable run(WatchStream stream, Answer.Watch watch) {
+    private void run(WatchStream stream, Answer.Watch watch) {
         long bookmarks = watch.bookmarks()
                 ? vertx.setPeriodic(options.bookmarkInterval().toMillis(), timer -> stream.bookmark())
                 : -1;
@@ -280,15 +280,12 @@ public final class ApiServer implements AutoCloseable {
             }
             stream.end();
         });
-        stream.start(hub);
-        return () -> {
-            stream.closed();
+        stream.whenOver(() -> {
             hub.leave(stream);
             vertx.cancelTimer(timeout);
-            if (bookmarks >= 0) {
-                vertx.cancelTimer(bookmarks);
-            }
-        };
+            vertx.cancelTimer(bookmarks);
+        });
+        stream.start(hub);
     }
 
     @Override
