@@ -1,0 +1,44 @@
+package dev.docket.event;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The execution waits in its queue.
+ *
+ * @param queue the queue
+ * @param executionId the client's id
+ * @param incarnation names this execution for good
+ * @param priority the priority it waits with
+ * @param position how many pending executions are ahead of it; 0 is next
+ * @param depth how many executions wait, this one included
+ * @param estimatedWaitSeconds when it may start, by the recent rate of the queue; absent where nothing is known yet
+ * @param decision user, counts and cause
+ */
+public record ExecutionAccepted(
+        String queue,
+        String executionId,
+        Incarnation incarnation,
+        Priority priority,
+        long position,
+        long depth,
+        @Nullable Double estimatedWaitSeconds,
+        DecisionContext decision)
+        implements DecisionEvent {
+
+    public ExecutionAccepted {
+        Objects.requireNonNull(queue, "queue");
+        Objects.requireNonNull(executionId, "executionId");
+        Objects.requireNonNull(incarnation, "incarnation");
+        Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(decision, "decision");
+        // JSON has no word for infinity, and a rate of 0 gives one.
+        estimatedWaitSeconds =
+                estimatedWaitSeconds != null && Double.isFinite(estimatedWaitSeconds) ? estimatedWaitSeconds : null;
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+        return handler.on(this);
+    }
+}

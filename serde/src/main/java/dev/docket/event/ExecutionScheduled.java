@@ -1,0 +1,39 @@
+package dev.docket.event;
+
+import java.util.Objects;
+
+/**
+ * The execution holds a slot: its {@link CreatePodCommand} is out.
+ *
+ * @param queue the queue
+ * @param executionId the client's id
+ * @param incarnation the execution
+ * @param attempt 1 for the first launch
+ * @param priority the priority it waited with
+ * @param waitMillis from acceptance to this decision, by the broker's clock
+ * @param decision user, counts and cause
+ */
+public record ExecutionScheduled(
+        String queue,
+        String executionId,
+        Incarnation incarnation,
+        int attempt,
+        Priority priority,
+        long waitMillis,
+        DecisionContext decision)
+        implements DecisionEvent {
+
+    public ExecutionScheduled {
+        Objects.requireNonNull(queue, "queue");
+        Objects.requireNonNull(executionId, "executionId");
+        Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
+        Objects.requireNonNull(priority, "priority");
+        Objects.requireNonNull(decision, "decision");
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+        return handler.on(this);
+    }
+}

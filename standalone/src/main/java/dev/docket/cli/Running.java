@@ -1,0 +1,69 @@
+package dev.docket.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * How to reach a Docket that runs on this machine, as it tells in a file.
+ *
+ * @param bootstrap where its Kafka is
+ * @param coordinator the URL of its coordinator
+ * @param installation the name of the installation
+ * @param directory where it keeps what it has
+ * @param pid its process
+ */
+record Running(String bootstrap, String coordinator, String installation, Path directory, long pid) {
+
+    /** What the file says, if there is one and its process is alive. */
+    static Optional<Running> read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+            return Optional.of(new Running(
+                            properties.getProperty("bootstrap.servers", ""),
+                            properties.getProperty("coordinator", ""),
+                            properties.getProperty("installation", ""),
+                            Path.of(properties.getProperty("directory", "")),
+                            Long.parseLong(properties.getProperty("pid", "0"))))
+                    .filter(Running::isAlive);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes the file in one step, so that nobody reads half of it. */
+    void write(Path file) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("bootstrap.servers", bootstrap);
+        properties.setProperty("coordinator", coordinator);
+        properties.setProperty("installation", installation);
+        properties.setProperty("directory", directory.toString());
+        properties.setProperty("pid", Long.toString(pid));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path draft = file.resolveSibling(file.getFileName() + "." + pid);
+        try (Writer writer = Files.newBufferedWriter(draft)) {
+            properties.store(writer, "written by a running docket standalone; gone when it has ended");
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes the file if it is still this one's. */
+    void remove(Path file) throws IOException {
+        if (read(file).filter(now -> now.pid == pid).isPresent()) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private boolean isAlive() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+}
