@@ -28,12 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP side: reads requests, asks {@link Routes}, writes answers and keeps watches going. Binds to loopback only and
  * answers requests that name it by a loopback address only, so that no web page can reach it through a browser.
  */
 public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final int MAX_BODY_BYTES = 3 << 20;
     private static final int MAX_FRAME_BYTES = 16 << 20;
 
@@ -125,8 +128,8 @@ public final class ApiServer implements AutoCloseable {
         } else if (fault instanceof Faults.Delay delay) {
             request.pause();
             vertx.setTimer(Math.max(1, delay.by().toMillis()), timer -> {
-                request.resume();
                 read(request, false);
+                request.resume();
             });
         } else {
             read(request, fault instanceof Faults.CutAfter);
@@ -192,7 +195,7 @@ public final class ApiServer implements AutoCloseable {
     private void serve(HttpServerRequest request, Buffer body, boolean cut) {
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
-        Answer answer = routes.answer(new ApiRequest(
+        Answer answer = answer(new ApiRequest(
                 request.method().name(),
                 segments(request.path()),
                 query,
@@ -206,6 +209,19 @@ public final class ApiServer implements AutoCloseable {
             } else {
                 write(request, whole);
             }
+        }
+    }
+
+    private Answer answer(ApiRequest request) {
+        try {
+            return routes.answer(request);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("method", request.method())
+                    .addKeyValue("path", request.path())
+                    .log("a request could not be handled");
+            return Answer.refusal(ApiRefusal.of(500, "InternalError", "Internal error occurred: " + e.getMessage()));
         }
     }
 
@@ -255,8 +271,8 @@ public final class ApiServer implements AutoCloseable {
                 WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new SocketPipe(socket));
                 socket.exceptionHandler(gone -> {});
                 socket.drainHandler(drained -> stream.flush());
-                Runnable stop = run(stream, watch);
-                socket.closeHandler(closed -> stop.run());
+                socket.closeHandler(gone -> stream.closed());
+                run(stream, watch);
             });
             return;
         }
@@ -266,11 +282,11 @@ public final class ApiServer implements AutoCloseable {
         WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new ChunkPipe(response));
         response.exceptionHandler(gone -> {});
         response.drainHandler(drained -> stream.flush());
-        Runnable stop = run(stream, watch);
-        response.closeHandler(closed -> stop.run());
+        response.closeHandler(gone -> stream.closed());
+        run(stream, watch);
     }
 
-    private Runnable run(WatchStream stream, Answer.Watch watch) {
+    private void run(WatchStream stream, Answer.Watch watch) {
         long bookmarks = watch.bookmarks()
                 ? vertx.setPeriodic(options.bookmarkInterval().toMillis(), timer -> stream.bookmark())
                 : -1;
@@ -280,15 +296,12 @@ public final class ApiServer implements AutoCloseable {
             }
             stream.end();
         });
-        stream.start(hub);
-        return () -> {
-            stream.closed();
+        stream.whenOver(() -> {
             hub.leave(stream);
             vertx.cancelTimer(timeout);
-            if (bookmarks >= 0) {
-                vertx.cancelTimer(bookmarks);
-            }
-        };
+            vertx.cancelTimer(bookmarks);
+        });
+        stream.start(hub);
     }
 
     @Override

@@ -7,14 +7,18 @@ import dev.docket.cluster.store.Json;
 import dev.docket.cluster.store.ObjectStore;
 import dev.docket.cluster.store.Revision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +28,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,11 +84,36 @@ public final class Node implements PodLogs, AutoCloseable {
     /** Starts the node on a store that nobody else writes to yet: Pods that ran are lost, those that did not will run. */
     public static Node start(ObjectStore store, Path pods, NodeOptions options, Clock clock) {
         Node node = new Node(store, pods, options, clock);
-        for (Revision pod : store.list("pods", null).objects()) {
-            node.recover(pod);
-        }
+        List<Revision> found = new ArrayList<>(store.list("pods", null).objects());
+        // Found out now, before a new Pod can have a directory, and deleted in peace.
+        List<String> leftBehind = node.leftBehind(found);
+        node.cleaner.execute(() -> leftBehind.forEach(node::delete));
+        found.sort(Comparator.comparing(
+                pod -> pod.tree().path("metadata").path("creationTimestamp").asText()));
+        found.forEach(node::recover);
         store.listen(node::hear);
         return node;
+    }
+
+    /** The directories of Pods that are no more, which an earlier run had no time to delete. */
+    private List<String> leftBehind(List<Revision> found) {
+        Set<String> known = found.stream().map(Revision::uid).collect(Collectors.toSet());
+        try (Stream<Path> places = Files.exists(pods) ? Files.list(pods) : Stream.empty()) {
+            return places.map(place -> place.getFileName().toString())
+                    .filter(uid -> !known.contains(uid))
+                    .toList();
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("pod directories could not be listed");
+            return List.of();
+        }
+    }
+
+    private void delete(String uid) {
+        try {
+            directory(uid).delete();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).addKeyValue("uid", uid).log("pod directory was left behind");
+        }
     }
 
     private void recover(Revision pod) {
@@ -175,13 +206,7 @@ public final class Node implements PodLogs, AutoCloseable {
                 makeRoom();
             }
         }
-        cleaner.execute(() -> {
-            try {
-                directory(pod.uid()).delete();
-            } catch (IOException e) {
-                LOG.atDebug().setCause(e).addKeyValue("uid", pod.uid()).log("pod directory was left behind");
-            }
-        });
+        cleaner.execute(() -> delete(pod.uid()));
     }
 
     /** A run has written its end: the room is free, and a deletion that waited for the end goes on. */
