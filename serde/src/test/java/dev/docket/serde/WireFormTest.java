@@ -1,7 +1,6 @@
 package dev.docket.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,13 +26,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The wire form of every event, frozen: change a golden file only together with its {@code schemaVersion}. */
+/**
+ * The wire form of every event, frozen. {@code -Dupdate.golden=true} writes the files of new events; a file that is there
+ * changes only together with its event's {@code schemaVersion}.
+ */
 class WireFormTest {
 
     private static final ObjectMapper PLAIN = new ObjectMapper();
 
     static Stream<String> samples() {
         return SampleEvents.ALL.keySet().stream();
+    }
+
+    static Stream<String> reports() {
+        return samples().filter(name -> SampleEvents.ALL.get(name) instanceof AttemptReport);
     }
 
     @ParameterizedTest
@@ -98,10 +104,9 @@ class WireFormTest {
     }
 
     @ParameterizedTest
-    @MethodSource("samples")
+    @MethodSource("reports")
     void anAttemptReportReadsTheSameFromBothItsTopics(String name) {
         Event event = SampleEvents.ALL.get(name);
-        assumeThat(event).isInstanceOf(AttemptReport.class);
         Reading<Report> reported = EventJson.read(GoldenFiles.bytes(name), EventFamily.REPORTS);
         Reading<DecisionEvent> decided = EventJson.read(GoldenFiles.bytes(name), EventFamily.DECISIONS);
         assertThat(reported).isEqualTo(new Reading.Parsed<>(event)).isEqualTo(decided);

@@ -1,0 +1,356 @@
+package dev.docket.cluster.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.docket.cluster.store.Key;
+import dev.docket.cluster.store.ObjectStore;
+import dev.docket.cluster.store.WatchHub;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP side: reads requests, asks {@link Routes}, writes answers and keeps watches going. Binds to loopback only and
+ * answers requests that name it by a loopback address only, so that no web page can reach it through a browser.
+ */
+public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final int MAX_BODY_BYTES = 3 << 20;
+    private static final int MAX_FRAME_BYTES = 16 << 20;
+
+    /**
+     * How to serve.
+     *
+     * @param port 0 for any free one
+     * @param token what clients must send as a bearer token, or null for no authentication
+     */
+    public record Options(int port, @Nullable String token, Duration bookmarkInterval, Clock clock) {}
+
+    private final ObjectStore store;
+    private final WatchHub hub;
+    private final Options options;
+    private final Routes routes;
+    private final Vertx vertx;
+    private final HttpServer server;
+    private volatile Faults faults = Faults.NONE;
+
+    private ApiServer(ObjectStore store, WatchHub hub, PodLogs logs, Options options) {
+        this.store = store;
+        this.hub = hub;
+        this.options = options;
+        this.routes = new Routes(store, logs, options.clock());
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost("127.0.0.1")
+                .setPort(options.port())
+                .setTcpNoDelay(true)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(64 << 10)
+                .setMaxHeaderSize(64 << 10)
+                .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+                .setMaxWebSocketMessageSize(MAX_FRAME_BYTES));
+    }
+
+    /** Starts to serve; on failure nothing is left running. */
+    public static ApiServer start(ObjectStore store, WatchHub hub, PodLogs logs, Options options) throws IOException {
+        ApiServer api = new ApiServer(store, hub, logs, options);
+        try {
+            api.server.requestHandler(api::receive);
+            api.server.listen().toCompletionStage().toCompletableFuture().get();
+            return api;
+        } catch (ExecutionException e) {
+            api.close();
+            throw new IOException("the cluster stand-in cannot listen on port " + options.port(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            api.close();
+            throw new IOException("interrupted while starting", e);
+        }
+    }
+
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    /** What goes wrong from now on. */
+    public void faults(Faults next) {
+        this.faults = next;
+    }
+
+    /** Makes an object as a client would, unless there is one of that name. */
+    public void ensure(String resource, String namespace, ObjectNode object) {
+        String name = object.path("metadata").path("name").asText();
+        if (store.get(new Key(resource, namespace, name)) != null) {
+            return;
+        }
+        try {
+            ResourceKind kind = ResourceKind.ofPlural(resource).orElseThrow();
+            routes.births().create(kind, namespace, object, false);
+        } catch (ApiRefusal refusal) {
+            throw new IllegalArgumentException(refusal.getMessage(), refusal);
+        }
+    }
+
+    private void receive(HttpServerRequest request) {
+        Faults.Fault fault = faults.next(request.method().name(), request.uri());
+        request.exceptionHandler(gone -> {});
+        if (fault instanceof Faults.CutBefore) {
+            drop(request);
+        } else if (fault instanceof Faults.Refuse refuse) {
+            ApiRefusal refusal = ApiRefusal.of(refuse.code(), refuse.reason(), refuse.message());
+            refusal.headers().putAll(refuse.headers());
+            request.endHandler(end -> write(request, Answer.refusal(refusal)));
+        } else if (fault instanceof Faults.Delay delay) {
+            request.pause();
+            vertx.setTimer(Math.max(1, delay.by().toMillis()), timer -> {
+                read(request, false);
+                request.resume();
+            });
+        } else {
+            read(request, fault instanceof Faults.CutAfter);
+        }
+    }
+
+    private static void drop(HttpServerRequest request) {
+        request.connection().close();
+    }
+
+    private void read(HttpServerRequest request, boolean cut) {
+        ApiRefusal refused = gate(request);
+        if (refused != null) {
+            request.endHandler(end -> write(request, Answer.refusal(refused)));
+            return;
+        }
+        if (request.method().name().equals("GET")) {
+            serve(request, Buffer.buffer(), cut);
+            return;
+        }
+        Buffer body = Buffer.buffer();
+        boolean[] tooLarge = {false};
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() > MAX_BODY_BYTES) {
+                tooLarge[0] = true;
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(end -> {
+            if (tooLarge[0]) {
+                write(
+                        request,
+                        Answer.refusal(ApiRefusal.of(
+                                413, "RequestEntityTooLarge", "Request entity too large: limit is " + MAX_BODY_BYTES)));
+            } else {
+                serve(request, body, cut);
+            }
+        });
+    }
+
+    /** Null for a request that may come in. */
+    private @Nullable ApiRefusal gate(HttpServerRequest request) {
+        String host = request.authority() == null ? "" : request.authority().host();
+        if (!host.equals("127.0.0.1") && !host.equals("localhost") && !host.equals("[::1]")) {
+            return ApiRefusal.of(403, "Forbidden", "the stand-in is to be asked by a loopback address");
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !origin.equals("http://" + request.getHeader("Host"))) {
+            return ApiRefusal.of(403, "Forbidden", "requests of web pages are not served");
+        }
+        String token = options.token();
+        if (token != null && !same("Bearer " + token, request.getHeader("Authorization"))) {
+            return ApiRefusal.of(401, "Unauthorized", "Unauthorized");
+        }
+        return null;
+    }
+
+    private static boolean same(String expected, @Nullable String given) {
+        return given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
+    }
+
+    private void serve(HttpServerRequest request, Buffer body, boolean cut) {
+        Map<String, String> query = new LinkedHashMap<>();
+        request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
+        Answer answer = answer(new ApiRequest(
+                request.method().name(),
+                segments(request.path()),
+                query,
+                request.getHeader("Content-Type"),
+                body.getBytes()));
+        if (answer instanceof Answer.Watch watch) {
+            open(request, watch);
+        } else if (answer instanceof Answer.Whole whole) {
+            if (cut) {
+                writeHalf(request, whole);
+            } else {
+                write(request, whole);
+            }
+        }
+    }
+
+    private Answer answer(ApiRequest request) {
+        try {
+            return routes.answer(request);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("method", request.method())
+                    .addKeyValue("path", request.path())
+                    .log("a request could not be handled");
+            return Answer.refusal(ApiRefusal.of(500, "InternalError", "Internal error occurred: " + e.getMessage()));
+        }
+    }
+
+    private static List<String> segments(@Nullable String path) {
+        List<String> segments = new ArrayList<>();
+        for (String segment : String.valueOf(path).split("/", -1)) {
+            if (!segment.isEmpty()) {
+                segments.add(decoded(segment));
+            }
+        }
+        return segments;
+    }
+
+    /** A segment that cannot be decoded names nothing, so it is taken as it is and not found. */
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
+    }
+
+    private static void write(HttpServerRequest request, Answer answer) {
+        if (answer instanceof Answer.Whole whole && !request.response().closed()) {
+            HttpServerResponse response = head(request, whole);
+            response.end(Buffer.buffer(whole.body()));
+        }
+    }
+
+    private static void writeHalf(HttpServerRequest request, Answer.Whole whole) {
+        HttpServerResponse response = head(request, whole);
+        response.putHeader("Content-Length", Integer.toString(whole.body().length));
+        response.write(Buffer.buffer(Arrays.copyOf(whole.body(), whole.body().length / 2)))
+                .onComplete(written -> drop(request));
+    }
+
+    private static HttpServerResponse head(HttpServerRequest request, Answer.Whole whole) {
+        HttpServerResponse response = request.response().setStatusCode(whole.code());
+        response.putHeader("Content-Type", whole.contentType());
+        whole.headers().forEach(response::putHeader);
+        return response;
+    }
+
+    private void open(HttpServerRequest request, Answer.Watch watch) {
+        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            request.toWebSocket().onSuccess(socket -> {
+                WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new SocketPipe(socket));
+                socket.exceptionHandler(gone -> {});
+                socket.drainHandler(drained -> stream.flush());
+                socket.closeHandler(gone -> stream.closed());
+                run(stream, watch);
+            });
+            return;
+        }
+        HttpServerResponse response = request.response();
+        response.setChunked(true).putHeader("Content-Type", "application/json");
+        response.writeHead();
+        WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new ChunkPipe(response));
+        response.exceptionHandler(gone -> {});
+        response.drainHandler(drained -> stream.flush());
+        response.closeHandler(gone -> stream.closed());
+        run(stream, watch);
+    }
+
+    private void run(WatchStream stream, Answer.Watch watch) {
+        long bookmarks = watch.bookmarks()
+                ? vertx.setPeriodic(options.bookmarkInterval().toMillis(), timer -> stream.bookmark())
+                : -1;
+        long timeout = vertx.setTimer(watch.timeoutSeconds() * 1000, timer -> {
+            if (watch.bookmarks()) {
+                stream.bookmark();
+            }
+            stream.end();
+        });
+        stream.whenOver(() -> {
+            hub.leave(stream);
+            vertx.cancelTimer(timeout);
+            vertx.cancelTimer(bookmarks);
+        });
+        stream.start(hub);
+    }
+
+    @Override
+    public void close() {
+        hub.cutAll();
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the HTTP server cannot be closed", e.getCause());
+        }
+    }
+
+    private record ChunkPipe(HttpServerResponse response) implements WatchStream.Pipe {
+        @Override
+        public void send(List<byte[]> events) {
+            Buffer all = Buffer.buffer();
+            events.forEach(all::appendBytes);
+            response.write(all);
+        }
+
+        @Override
+        public boolean full() {
+            return response.writeQueueFull();
+        }
+
+        @Override
+        public void end() {
+            if (!response.ended() && !response.closed()) {
+                response.end();
+            }
+        }
+    }
+
+    private record SocketPipe(ServerWebSocket socket) implements WatchStream.Pipe {
+        @Override
+        public void send(List<byte[]> events) {
+            events.forEach(event -> socket.writeTextMessage(new String(event, UTF_8)));
+        }
+
+        @Override
+        public boolean full() {
+            return socket.writeQueueFull();
+        }
+
+        @Override
+        public void end() {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.docket.launcher;
+
+/**
+ * One partition of {@code pod-commands} for as long as this launcher holds it. A partition that was lost and comes back
+ * is a new object: whoever holds the old one sees that it is {@linkplain #lost() lost}, and stops.
+ *
+ * <p>Threading: safe.
+ */
+final class CommandPartition {
+    private final int number;
+    private final OffsetTracker offsets;
+    private volatile long committed;
+    private volatile boolean lost;
+
+    /**
+     * @param number the partition
+     * @param position where reading begins: everything below was answered by whoever held the partition before
+     */
+    CommandPartition(int number, long position) {
+        this.number = number;
+        this.offsets = new OffsetTracker(position);
+        this.committed = position;
+    }
+
+    int number() {
+        return number;
+    }
+
+    void read(long offset) {
+        synchronized (offsets) {
+            offsets.read(offset);
+        }
+    }
+
+    void answered(long offset) {
+        synchronized (offsets) {
+            offsets.answered(offset);
+        }
+    }
+
+    /** The offset to commit. */
+    long safe() {
+        synchronized (offsets) {
+            return offsets.safe();
+        }
+    }
+
+    /** See {@link OffsetTracker#span()}. */
+    long span() {
+        synchronized (offsets) {
+            return offsets.span();
+        }
+    }
+
+    /** Kafka has this offset: no command below it comes again. */
+    long committed() {
+        return committed;
+    }
+
+    void committed(long offset) {
+        // One thread writes: the consumer's.
+        committed = Math.max(committed, offset);
+    }
+
+    /** Whether the partition belongs to somebody else by now. */
+    boolean lost() {
+        return lost;
+    }
+
+    void lose() {
+        lost = true;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.docket.launcher;
+
+import dev.docket.event.Fault;
+import io.fabric8.kubernetes.client.Config;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running launcher: applies the commands of {@code pod-commands} to Kubernetes, watches the Pods, and reports to
+ * {@code execution-reports}. Any number of them share the partitions of an installation.
+ *
+ * <p>It does not need the API server or a broker to be there when it starts; it waits for them. What it cannot wait out
+ * ends in {@link #failure()}: it then does nothing more, holds its outcomes back, and should be closed and started anew.
+ *
+ * <p>Threading: safe.
+ */
+public final class Launcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private boolean closed;
+
+    private Launcher() {}
+
+    /**
+     * Starts a launcher on the cluster that the configuration names.
+     *
+     * @throws IllegalArgumentException if the configuration is not valid; the message names every fault
+     */
+    public static Launcher start(LauncherConfig config) {
+        require(config);
+        return start(config, ClusterAccess.of(config.cluster()));
+    }
+
+    /**
+     * Starts a launcher on a cluster that is already described in fabric8's terms.
+     *
+     * @throws IllegalArgumentException if the configuration is not valid; the message names every fault
+     */
+    public static Launcher start(LauncherConfig config, Config cluster) {
+        return start(config, cluster, KafkaClients.of(config));
+    }
+
+    static Launcher start(LauncherConfig config, Config cluster, KafkaClients kafka) {
+        require(config);
+        Launcher launcher = new Launcher();
+        try {
+            launcher.open(config, cluster, kafka);
+            return launcher;
+        } catch (RuntimeException e) {
+            launcher.close();
+            throw e;
+        }
+    }
+
+    /** Completes, with the cause, when this launcher can do nothing more; never completes before that. */
+    public CompletionStage<Throwable> failure() {
+        return failure.copy();
+    }
+
+    /**
+     * Stops reading commands, commits what was answered, and stops. Pods go on; whoever starts next takes them over.
+     * Harmless when repeated.
+     */
+    @Override
+    public void close() {
+        synchronized (running) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                LOG.warn("part of the launcher did not close error={}", e.toString());
+            }
+        }
+    }
+
+    private void open(LauncherConfig config, Config cluster, KafkaClients kafka) {
+        Clock clock = Clock.systemUTC();
+        LauncherConfig.Pods pods = config.pods();
+        PodTemplate template = pods.template() == null ? PodTemplate.none() : PodTemplate.read(pods.template());
+        ClusterAccess access =
+                started(ClusterAccess.open(cluster, config.cluster().namespace()));
+        PodApi api = new Fabric8PodApi(access.client(), access.namespace(), config.installation());
+        Producer<String, byte[]> producer = started(kafka.producer().get());
+        ApiCalls calls = started(new ApiCalls(config.pace().apiThreads(), Backoff.defaults(), this::failed));
+        Reports reports = new Reports(producer, config.topics(), calls, this::failed);
+        CommandPartitions partitions = new CommandPartitions();
+        PodFollower follower = new PodFollower(
+                partitions,
+                reports,
+                new PodRelease(api, calls, pods.retention(), clock),
+                new LogTails(api, calls, pods.logTailBytes()),
+                StartLimits.defaults());
+        PodBlueprint blueprint = new PodBlueprint(config.installation(), pods, template);
+        LauncherParts parts = new LauncherParts(blueprint, api, calls, reports, follower);
+        PodReflector reflector =
+                started(new PodReflector(api, follower, config.pace().relistInterval(), this::failed));
+        CommandReader reader = started(new CommandReader(
+                kafka.consumer().get(),
+                config.topics().podCommands(),
+                config.pace(),
+                new CommandReader.Intake(partitions, parts.lanes(), follower, reports, reflector::relist),
+                this::failed));
+        reflector.start();
+        reader.start();
+        LOG.info(
+                "launcher started installation={} namespace={} cluster={}",
+                config.installation(),
+                access.namespace(),
+                access.client().getMasterUrl());
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private void failed(Throwable cause) {
+        synchronized (running) {
+            if (closed) {
+                return;
+            }
+        }
+        if (failure.complete(cause)) {
+            LOG.error("launcher failed", cause);
+        }
+    }
+
+    private static void require(LauncherConfig config) {
+        List<Fault> faults = config.validate();
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(faults.stream()
+                    .map(fault -> fault.field() + ": " + fault.message())
+                    .collect(Collectors.joining("; ", "the launcher cannot start: ", "")));
+        }
+    }
+}

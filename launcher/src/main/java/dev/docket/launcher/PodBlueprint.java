@@ -1,0 +1,207 @@
+package dev.docket.launcher;
+
+import dev.docket.event.CreatePodCommand;
+import dev.docket.event.ExecutionSpec;
+import dev.docket.event.Metadata;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Pod of a command: hardened as the {@code restricted} Pod Security Standard demands, the script mounted from the
+ * Pod's own annotation, so that one call makes all there is.
+ *
+ * <p>The command is passed as it is, never through a shell: {@code {script}} becomes the path of the script's file, and
+ * {@code $(…)}, which Kubernetes would expand, is escaped.
+ *
+ * <p>Threading: safe; the same command always gives an equal Pod.
+ */
+final class PodBlueprint {
+    private static final Pattern LABEL_VALUE = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final int READABLE_AND_EXECUTABLE = 0555;
+    private static final String SCRIPT_VOLUME = "script";
+    private static final String SCRATCH_VOLUME = "tmp";
+    private static final String SCRATCH = "/tmp";
+    private static final Quantity SCRATCH_LIMIT = new Quantity("1Gi");
+
+    private final String installation;
+    private final LauncherConfig.Pods settings;
+    private final Pod template;
+
+    PodBlueprint(String installation, LauncherConfig.Pods settings, PodTemplate template) {
+        this.installation = installation;
+        this.settings = settings;
+        this.template = template.pod();
+    }
+
+    String installation() {
+        return installation;
+    }
+
+    /**
+     * @param command what to run
+     * @param position where the command stands
+     * @param traceparent the trace context of the command's record, if any
+     */
+    Pod of(CreatePodCommand command, CommandPosition position, @Nullable String traceparent) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(PodNames.of(installation, command.attemptId()))
+                .withLabels(labels(command, position))
+                .withAnnotations(annotations(command, position, traceparent))
+                .withFinalizers(PodFields.FINALIZER)
+                .endMetadata()
+                .withSpec(spec(command.spec()))
+                .build();
+    }
+
+    private Map<String, String> labels(CreatePodCommand command, CommandPosition position) {
+        Map<String, String> labels = new LinkedHashMap<>(template.getMetadata().getLabels());
+        labels.put(PodFields.LABEL_MANAGED_BY, PodFields.MANAGED_BY);
+        labels.put(PodFields.LABEL_INSTALLATION, installation);
+        labels.put(PodFields.LABEL_COMMAND_PARTITION, Integer.toString(position.partition()));
+        if (LABEL_VALUE.matcher(command.queue()).matches()) {
+            labels.put(PodFields.LABEL_QUEUE, command.queue());
+        }
+        return labels;
+    }
+
+    private Map<String, String> annotations(
+            CreatePodCommand command, CommandPosition position, @Nullable String traceparent) {
+        Map<String, String> annotations =
+                new LinkedHashMap<>(template.getMetadata().getAnnotations());
+        annotations.put(PodFields.QUEUE, command.queue());
+        annotations.put(PodFields.EXECUTION_ID, command.executionId());
+        annotations.put(PodFields.INCARNATION, command.incarnation().toString());
+        annotations.put(PodFields.ATTEMPT, Integer.toString(command.attempt()));
+        annotations.put(PodFields.USER_ID, command.userId());
+        annotations.put(PodFields.PRIORITY, command.priority().name());
+        annotations.put(PodFields.COMMAND_PARTITION, Integer.toString(position.partition()));
+        annotations.put(PodFields.COMMAND_OFFSET, Long.toString(position.offset()));
+        annotations.put(
+                PodFields.TIMEOUT_SECONDS, Integer.toString(command.spec().timeoutSeconds()));
+        Metadata metadata = command.metadata();
+        if (metadata != null && metadata.correlationId() != null) {
+            annotations.put(PodFields.CORRELATION_ID, metadata.correlationId());
+        }
+        if (traceparent != null) {
+            annotations.put(PodFields.TRACEPARENT, traceparent);
+        }
+        annotations.put(PodFields.SCRIPT, command.spec().script());
+        return annotations;
+    }
+
+    private PodSpec spec(ExecutionSpec spec) {
+        long deadline = spec.timeoutSeconds() + settings.startGrace().toSeconds();
+        return new PodSpecBuilder(template.getSpec())
+                .withRestartPolicy("Never")
+                .withActiveDeadlineSeconds(deadline)
+                .withTerminationGracePeriodSeconds(
+                        settings.terminationGracePeriod().toSeconds())
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(settings.runAsUser())
+                .withRunAsGroup(settings.runAsUser())
+                .withFsGroup(settings.runAsUser())
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withContainers(container(spec))
+                .addNewVolume()
+                .withName(SCRIPT_VOLUME)
+                .withNewDownwardAPI()
+                .addNewItem()
+                .withPath(spec.runtimeFilename())
+                .withNewFieldRef()
+                .withFieldPath("metadata.annotations['" + PodFields.SCRIPT + "']")
+                .endFieldRef()
+                .withMode(READABLE_AND_EXECUTABLE)
+                .endItem()
+                .endDownwardAPI()
+                .endVolume()
+                .addNewVolume()
+                .withName(SCRATCH_VOLUME)
+                .withNewEmptyDir()
+                .withSizeLimit(SCRATCH_LIMIT)
+                .endEmptyDir()
+                .endVolume()
+                .build();
+    }
+
+    private static Container container(ExecutionSpec spec) {
+        return new ContainerBuilder()
+                .withName(PodFields.CONTAINER)
+                .withImage(spec.runtimeImage())
+                .withCommand(command(spec))
+                .withWorkingDir(SCRATCH)
+                .addNewEnv()
+                .withName("HOME")
+                .withValue(SCRATCH)
+                .endEnv()
+                .addNewEnv()
+                .withName("TMPDIR")
+                .withValue(SCRATCH)
+                .endEnv()
+                .withNewResources()
+                .addToRequests("cpu", new Quantity(spec.cpuRequest()))
+                .addToRequests("memory", new Quantity(spec.memoryRequest()))
+                .addToLimits("cpu", new Quantity(spec.cpuLimit()))
+                .addToLimits("memory", new Quantity(spec.memoryLimit()))
+                .endResources()
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .addNewVolumeMount()
+                .withName(SCRIPT_VOLUME)
+                .withMountPath(PodFields.SCRIPT_DIRECTORY)
+                .withReadOnly(true)
+                .endVolumeMount()
+                .addNewVolumeMount()
+                .withName(SCRATCH_VOLUME)
+                .withMountPath(SCRATCH)
+                .endVolumeMount()
+                .build();
+    }
+
+    private static List<String> command(ExecutionSpec spec) {
+        String script = PodFields.SCRIPT_DIRECTORY + "/" + spec.runtimeFilename();
+        return spec.runtimeCommand().stream()
+                .map(part -> escaped(part.replace(ExecutionSpec.SCRIPT_PLACEHOLDER, script)))
+                .toList();
+    }
+
+    /**
+     * Kubernetes reads {@code $$} as one {@code $}, and {@code $(NAME)} as a variable; a {@code $} before anything else
+     * stands for itself. So exactly those in front of a {@code $} or a bracket are doubled.
+     */
+    static String escaped(String argument) {
+        StringBuilder text = new StringBuilder(argument.length());
+        for (int i = 0; i < argument.length(); i++) {
+            char c = argument.charAt(i);
+            text.append(c);
+            if (c == '$' && i + 1 < argument.length()) {
+                char next = argument.charAt(i + 1);
+                if (next == '$' || next == '(') {
+                    text.append('$');
+                }
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,171 @@
+package dev.docket.launcher;
+
+import dev.docket.event.CreatePodCommand;
+import dev.docket.event.FailureReason;
+import dev.docket.launcher.PodEnding.Failed;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One create command, from its first try to its answer: the Pod of the attempt exists, made now or before; or a terminal
+ * report says why there is none; or a delete made it needless.
+ *
+ * <p>The name is asked for, never looked up first: the API server alone knows whether it is taken. A Pod that is there
+ * may be ours from an earlier life or an earlier try whose answer was lost. Once the name was ours and is free again,
+ * there was a Pod, and no second one is made. After {@code notAfter} nothing is created, but the Pod of an earlier try
+ * still counts, so one look is taken before the command is answered with a failure.
+ *
+ * <p>Threading: one try at a time, on the threads of {@link ApiCalls}.
+ */
+final class PodCreation {
+    private static final Logger LOG = LoggerFactory.getLogger(PodCreation.class);
+    private static final Duration UNTOLD_THROTTLE = Duration.ofSeconds(1);
+
+    private final CreatePodCommand command;
+    private final CommandTask task;
+    private final LauncherParts parts;
+    private final String name;
+    private @Nullable Pod pod;
+    private int failures;
+    private @Nullable String lastRefusal;
+    private @Nullable Future<?> waiting;
+
+    PodCreation(CreatePodCommand command, CommandTask task, LauncherParts parts) {
+        this.command = command;
+        this.task = task;
+        this.parts = parts;
+        this.name = PodNames.of(parts.installation(), command.attemptId());
+    }
+
+    /** One try; blocks for one call, two if the name is taken. */
+    void attempt() {
+        if (task.lost()) {
+            parts.lanes().dropped(task);
+            return;
+        }
+        CommandTask delete = task.preemptedBy();
+        if (delete != null) {
+            parts.lanes().preempted(task, delete);
+            return;
+        }
+        if (parts.clock().instant().isAfter(command.notAfter())) {
+            lookOnceMore();
+            return;
+        }
+        Duration closed = parts.gate().delay();
+        if (closed.compareTo(Duration.ZERO) > 0) {
+            again(closed.plusMillis(parts.calls().backoff().after(1, null).toMillis()));
+            return;
+        }
+        Answer<Pod> answer = parts.pods().create(pod());
+        if (answer instanceof Answer.Refused<Pod> refused) {
+            refused(refused.refusal());
+        } else {
+            exists();
+        }
+    }
+
+    private Pod pod() {
+        Pod known = pod;
+        if (known == null) {
+            known = parts.blueprint().of(command, task.position(), task.traceparent());
+            pod = known;
+        }
+        return known;
+    }
+
+    private void refused(Refusal refusal) {
+        switch (refusal.kind()) {
+            case ALREADY_EXISTS -> taken(parts.pods().get(name));
+            case THROTTLED -> {
+                Duration asked = refusal.retryAfter() == null ? UNTOLD_THROTTLE : refusal.retryAfter();
+                parts.gate().closeFor(asked);
+                retry(refusal);
+            }
+            // A namespace that is not there may come; so may its quota, the network, the API server.
+            case NOT_FOUND, QUOTA, CONFLICT, UNAVAILABLE -> retry(refusal);
+            case REFUSED, GONE -> {
+                LOG.warn("pod refused pod={} message={}", name, refusal.message());
+                fail(new Failed(FailureReason.POD_REFUSED, refusal.message(), false));
+            }
+        }
+    }
+
+    private void taken(Answer<Pod> found) {
+        if (found instanceof Answer.Done<Pod> there) {
+            if (PodIdentity.isPodOf(there.value(), parts.installation(), command.attemptId())) {
+                exists();
+            } else if (PodFacts.isTerminating(there.value())) {
+                retry(new Refusal(Refusal.Kind.CONFLICT, "the name is held by another Pod that is going", null));
+            } else {
+                fail(new Failed(FailureReason.POD_REFUSED, "another Pod has the name " + name, false));
+            }
+        } else if (found instanceof Answer.Refused<Pod> refused) {
+            if (refused.refusal().kind() == Refusal.Kind.NOT_FOUND) {
+                // Its finalizer cannot have gone by our hand: this command's offset is not committed.
+                fail(new Failed(
+                        FailureReason.POD_DELETED, "the attempt's Pod was removed, finalizer and all, by force", true));
+            } else {
+                retry(refused.refusal());
+            }
+        }
+    }
+
+    private void lookOnceMore() {
+        Answer<Pod> found = parts.pods().get(name);
+        if (found instanceof Answer.Refused<Pod> refused) {
+            if (refused.refusal().kind().passing()) {
+                retry(refused.refusal());
+            } else {
+                String why = lastRefusal == null ? "" : "; last: " + lastRefusal;
+                fail(new Failed(FailureReason.LAUNCH_FAILED, "no Pod could be made in time" + why, true));
+            }
+        } else {
+            taken(found);
+        }
+    }
+
+    private void exists() {
+        parts.follower().created(name, command.attemptId(), task.position());
+        parts.lanes().answered(task);
+    }
+
+    private void fail(Failed why) {
+        parts.reports()
+                .send(
+                        PodEnding.failed(command.attemptId(), why, null),
+                        () -> parts.lanes().answered(task));
+    }
+
+    private void retry(Refusal refusal) {
+        failures++;
+        lastRefusal = refusal.message();
+        LOG.debug("create will be tried again pod={} kind={} failures={}", name, refusal.kind(), failures);
+        Duration delay = parts.calls().backoff().after(failures, refusal.retryAfter());
+        Duration left =
+                Duration.between(parts.clock().instant(), command.notAfter()).plusMillis(1);
+        // The answer is due when the time is up, not at the end of a long wait.
+        again(!left.isNegative() && left.compareTo(delay) < 0 ? left : delay);
+    }
+
+    private synchronized void again(Duration delay) {
+        waiting = parts.calls().later(delay, this::attempt);
+        task.onPreempt(this::wake);
+        if (task.preemptedBy() != null) {
+            wake();
+        }
+    }
+
+    /** Whoever takes the future back is the one who goes on: the timer or the delete, never both. */
+    private synchronized void wake() {
+        Future<?> future = waiting;
+        if (future != null && future.cancel(false)) {
+            waiting = null;
+            parts.calls().run(this::attempt);
+        }
+    }
+}

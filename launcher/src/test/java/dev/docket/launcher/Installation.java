@@ -1,0 +1,203 @@
+package dev.docket.launcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import dev.docket.cluster.ClusterConfig;
+import dev.docket.cluster.ClusterStandIn;
+import dev.docket.event.AttemptReport;
+import dev.docket.event.Command;
+import dev.docket.event.CreatePodCommand;
+import dev.docket.event.ExecutionStarted;
+import dev.docket.event.Report;
+import dev.docket.event.TerminalEvent;
+import dev.docket.serde.EventFamily;
+import dev.docket.serde.EventJson;
+import dev.docket.serde.Reading;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A cluster stand-in and a launcher between mocks of Kafka's clients: what is appended to {@code pod-commands} stays
+ * there, and a launcher that is started again reads on from the offset that was committed last.
+ */
+final class Installation implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(60);
+    private static final TopicPartition PARTITION = new TopicPartition("docket.pod-commands", 0);
+
+    private final ClusterStandIn cluster;
+    private final KubernetesClient client;
+    private final List<ConsumerRecord<String, byte[]>> log = new ArrayList<>();
+    private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
+    private PatientConsumer consumer = new PatientConsumer();
+    private Launcher launcher;
+    private long committed;
+    LauncherConfig config;
+
+    Installation(ClusterConfig setup) throws IOException {
+        cluster = ClusterStandIn.start(setup);
+        client = new KubernetesClientBuilder().withConfig(access()).build();
+        config = LauncherConfig.of(
+                        "docket",
+                        "unused:9092",
+                        new LauncherConfig.Cluster(cluster.baseUrl().toString(), null, "default"))
+                .withPods(LauncherConfig.Pods.defaults().withRetention(Duration.ZERO));
+    }
+
+    static Installation in(Path directory) throws IOException {
+        return new Installation(ClusterConfig.in(directory));
+    }
+
+    Installation with(UnaryOperator<LauncherConfig> change) {
+        config = change.apply(config);
+        return this;
+    }
+
+    Installation start() {
+        PatientConsumer mine = new PatientConsumer();
+        consumer = mine;
+        MockProducer<String, byte[]> producer =
+                new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+        producers.add(producer);
+        long from = committed;
+        mine.updateBeginningOffsets(Map.of(PARTITION, from));
+        mine.schedulePollTask(() -> {
+            mine.rebalance(List.of(PARTITION));
+            synchronized (log) {
+                log.stream().filter(r -> r.offset() >= from).forEach(mine::addRecord);
+            }
+        });
+        launcher = Launcher.start(config, access(), new KafkaClients(() -> mine, () -> producer));
+        await().atMost(SOON).until(() -> !mine.assignment().isEmpty());
+        return this;
+    }
+
+    /** Stops the launcher; the last commit is kept, or forgotten as if the process had been killed before it. */
+    void stop(boolean killed) {
+        long before = committedNow();
+        launcher.close();
+        committed = killed ? Math.min(before, committed) : committedNow();
+    }
+
+    void append(Command command) {
+        synchronized (log) {
+            ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
+                    PARTITION.topic(), 0, log.size(), command.executionId(), EventJson.write(command));
+            record.headers()
+                    .add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01".getBytes(UTF_8));
+            log.add(record);
+            consumer.addRecord(record);
+        }
+    }
+
+    void appendRaw(byte[] value) {
+        synchronized (log) {
+            ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(PARTITION.topic(), 0, log.size(), "k", value);
+            log.add(record);
+            consumer.addRecord(record);
+        }
+    }
+
+    long committedNow() {
+        OffsetAndMetadata offset = consumer.closed()
+                ? null
+                : consumer.committed(java.util.Set.of(PARTITION)).get(PARTITION);
+        return offset == null ? committed : offset.offset();
+    }
+
+    void awaitCommitted(long offset) {
+        await().atMost(SOON).until(() -> committedNow() >= offset);
+    }
+
+    List<AttemptReport> reports() {
+        List<AttemptReport> reports = new ArrayList<>();
+        for (ProducerRecord<String, byte[]> record : sent("docket.execution-reports")) {
+            if (EventJson.read(record.value(), EventFamily.REPORTS) instanceof Reading.Parsed<Report> parsed
+                    && parsed.event() instanceof AttemptReport report) {
+                reports.add(report);
+            }
+        }
+        return reports;
+    }
+
+    List<ProducerRecord<String, byte[]>> sent(String topic) {
+        return producers.stream()
+                .flatMap(p -> p.history().stream())
+                .filter(r -> r.topic().equals(topic))
+                .toList();
+    }
+
+    List<TerminalEvent> outcomes(CreatePodCommand of) {
+        return reports().stream()
+                .filter(r -> r.attemptId().equals(of.attemptId()))
+                .filter(TerminalEvent.class::isInstance)
+                .map(TerminalEvent.class::cast)
+                .toList();
+    }
+
+    TerminalEvent awaitOutcome(CreatePodCommand of) {
+        await().atMost(SOON).until(() -> !outcomes(of).isEmpty());
+        return outcomes(of).get(0);
+    }
+
+    void awaitStarted(CreatePodCommand of) {
+        await().atMost(SOON)
+                .until(() -> reports().stream()
+                        .anyMatch(r ->
+                                r instanceof ExecutionStarted && r.attemptId().equals(of.attemptId())));
+    }
+
+    List<Pod> pods() {
+        return client.pods().inNamespace("default").list().getItems();
+    }
+
+    void awaitPods(Predicate<List<Pod>> state) {
+        await().atMost(SOON).until(() -> state.test(pods()));
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    ClusterStandIn cluster() {
+        return cluster;
+    }
+
+    Launcher launcher() {
+        return launcher;
+    }
+
+    Config access() {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(cluster.baseUrl().toString())
+                .withNamespace("default")
+                .build();
+    }
+
+    @Override
+    public void close() {
+        if (launcher != null) {
+            launcher.close();
+        }
+        client.close();
+        cluster.close();
+    }
+}
