@@ -62,12 +62,16 @@ final class CancelCommand implements Callable<Integer> {
     Duration patience = Duration.ofSeconds(30);
 
     /** What goes to standard output with {@code --output json}. */
-    record Answer(String executionId, String queue, String answer, @Nullable CancelEffect effect, String message) {}
+    record Answer(
+            String executionId,
+            String queue,
+            String answer,
+            @Nullable CancelEffect effect,
+            String message) {}
 
     @Override
     public Integer call() {
-        var request = new CancelRequested(
-                id, queue, reason, new Metadata(null, null, "docket-cancel", Instant.now()));
+        var request = new CancelRequested(id, queue, reason, new Metadata(null, null, "docket-cancel", Instant.now()));
         try (Exchange exchange = Exchange.with(connection.installation())) {
             DecisionEvent answer = exchange.ask(queue, id, request, patience);
             CancelEffect effect = answer instanceof CancelNoted noted ? noted.effect() : null;

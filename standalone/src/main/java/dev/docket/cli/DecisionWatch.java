@@ -1,9 +1,9 @@
 package dev.docket.cli;
 
 import dev.docket.event.DecisionEvent;
+import dev.docket.event.ExecutionExpired;
 import dev.docket.event.Incarnation;
 import dev.docket.event.TerminalEvent;
-import dev.docket.event.ExecutionExpired;
 import dev.docket.serde.EventFamily;
 import dev.docket.serde.EventJson;
 import dev.docket.serde.Reading;

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode what the script ended with, if it did so by itself
  * @param output the end of what it printed
  */
-record Ended(@Nullable Outcome outcome, @Nullable Integer exitCode, @Nullable String output) {
+record Ended(
+        @Nullable Outcome outcome,
+        @Nullable Integer exitCode,
+        @Nullable String output) {
 
     /** Reads the last decision; anything but a terminal one is an end without an outcome. */
     static Ended by(DecisionEvent decision) {

@@ -81,8 +81,7 @@ final class Exchange implements AutoCloseable {
             return producer.send(new ProducerRecord<>(installation.topics().executionRequests(), queue, request))
                     .get();
         } catch (ExecutionException e) {
-            throw new CommandFailed(
-                    Exit.UNREACHABLE, "the request could not be sent: " + e.getCause(), e);
+            throw new CommandFailed(Exit.UNREACHABLE, "the request could not be sent: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed(Exit.FAILED, "interrupted while sending", e);

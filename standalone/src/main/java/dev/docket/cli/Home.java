@@ -12,7 +12,9 @@ final class Home {
 
     static Path directory() {
         String home = System.getProperty("docket.home");
-        return Path.of(home == null || home.isEmpty() ? "." : home).toAbsolutePath().normalize();
+        return Path.of(home == null || home.isEmpty() ? "." : home)
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** What standalone keeps if no directory is given: the same for every terminal. */

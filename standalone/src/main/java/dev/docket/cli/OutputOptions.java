@@ -24,7 +24,8 @@ final class OutputOptions {
             names = {"-o", "--output"},
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text or json; with json, one object goes to standard output and nothing else. Default: text.")
+            description =
+                    "text or json; with json, one object goes to standard output and nothing else. Default: text.")
     Form form = Form.TEXT;
 
     boolean json() {

@@ -95,9 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (Producer<String, Event> producer = KafkaClients.producer(installation)) {
             var replay = new Replay(
-                    producer,
-                    installation.topics().executionRequests(),
-                    atOnce ? Pace.atOnce() : Pace.fromNow());
+                    producer, installation.topics().executionRequests(), atOnce ? Pace.atOnce() : Pace.fromNow());
             replay.run(workload);
             double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
             if (output.json()) {

@@ -30,7 +30,8 @@ final class ScriptFile {
         } catch (CharacterCodingException e) {
             throw new CommandFailed(Exit.USAGE, file + " is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new CommandFailed(Exit.USAGE, "cannot read " + file + " (" + e.getClass().getSimpleName() + ")", e);
+            throw new CommandFailed(
+                    Exit.USAGE, "cannot read " + file + " (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
@@ -38,7 +39,9 @@ final class ScriptFile {
     static String newId(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         int dot = name.indexOf('.');
-        String stem = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String stem = (dot > 0 ? name.substring(0, dot) : name)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
         String random = Long.toString(RANDOM.nextLong(2_821_109_907_456L), 36); // 36^8
         return (stem.isEmpty() ? "script" : stem.substring(0, Math.min(40, stem.length()))) + "-"
                 + "0".repeat(8 - random.length()) + random;

@@ -30,7 +30,9 @@ enum ScriptKind {
 
     static Optional<ScriptKind> of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(kind -> name.endsWith(kind.suffix)).findFirst();
+        return Arrays.stream(values())
+                .filter(kind -> name.endsWith(kind.suffix))
+                .findFirst();
     }
 
     /** The endings that are known, for a message. */

@@ -53,7 +53,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--coordinator",
             paramLabel = "URL",
-            description = "Where a coordinator answers. Default: the running standalone, or else http://127.0.0.1:8080.")
+            description =
+                    "Where a coordinator answers. Default: the running standalone, or else http://127.0.0.1:8080.")
     @Nullable
     URI coordinator;
 
@@ -86,8 +87,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private HttpResponse<String> get(URI base) {
-        URI uri = URI.create(base.toString().replaceAll("/+$", "") + "/v1/queues/" + segment(queue) + "/executions/"
-                + segment(id));
+        URI uri = URI.create(
+                base.toString().replaceAll("/+$", "") + "/v1/queues/" + segment(queue) + "/executions/" + segment(id));
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(PATIENCE)
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -112,8 +113,7 @@ final class StatusCommand implements Callable<Integer> {
         try {
             return EventJson.values().readTree(response.body());
         } catch (JsonProcessingException e) {
-            throw new CommandFailed(
-                    Exit.FAILED, "what answers there (" + response.uri() + ") is no coordinator", e);
+            throw new CommandFailed(Exit.FAILED, "what answers there (" + response.uri() + ") is no coordinator", e);
         }
     }
 

@@ -30,7 +30,8 @@ final class Told implements DecisionEvent.Handler<String> {
 
     @Override
     public String on(ExecutionAccepted event) {
-        String wait = event.estimatedWaitSeconds() == null ? "" : ", about " + event.estimatedWaitSeconds() + " s to wait";
+        String wait =
+                event.estimatedWaitSeconds() == null ? "" : ", about " + event.estimatedWaitSeconds() + " s to wait";
         return "accepted, " + (event.position() == 0 ? "next in line" : event.position() + " ahead") + wait;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -151,12 +152,19 @@ public final class StartChecks {
             } catch (TopicExistsException e) {
                 LOG.atDebug().addKeyValue("topic", name).log("topic created by another");
             } catch (KafkaException e) {
-                expected.remove(name);
-                faults.add(
-                        new StartFault("topic " + name, "not there, and cannot be made: " + reason(e), "that it is"));
+                notMade.computeIfAbsent(reason(e), reason -> new ArrayList<>()).add(name);
             }
         });
-        awaitKnown(admin, expected);
+        notMade.forEach((reason, names) -> {
+            faults.add(new StartFault(
+                    "topics " + String.join(", ", new TreeSet<>(names)),
+                    "missing, and cannot be made: " + reason,
+                    "that they are there or can be made with "
+                            + CoordinatorSettings.REPLICATION_FACTOR.name() + "="
+                            + config.topics().replicationFactor()));
+            names.forEach(missing::remove);
+        });
+        awaitKnown(admin, missing.keySet());
         return made;
     }
 
