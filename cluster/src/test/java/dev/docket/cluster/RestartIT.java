@@ -203,6 +203,22 @@ class RestartIT {
     }
 
     @Test
+    void takesTheQuotaOfEachStart() throws Exception {
+        try (ClusterStandIn cluster =
+                        ClusterStandIn.start(ClusterConfig.in(directory).withQuota(Map.of("pods", "1")));
+                KubernetesClient client = ClusterUnderTest.client(cluster)) {
+            create(client, "one", "sleep", "3600");
+            assertThatThrownBy(() -> create(client, "two", "sleep", "3600"))
+                    .hasMessageContaining("exceeded quota: docket, requested: pods=1, used: pods=1, limited: pods=1");
+        }
+        try (ClusterStandIn cluster = ClusterStandIn.start(ClusterConfig.in(directory));
+                KubernetesClient client = ClusterUnderTest.client(cluster)) {
+            create(client, "two", "sleep", "3600");
+            create(client, "three", "sleep", "3600");
+        }
+    }
+
+    @Test
     void refusesADirectoryThatIsInUseAndAPortThatIsTaken() throws Exception {
         try (ClusterStandIn cluster = ClusterStandIn.start(ClusterConfig.in(directory.resolve("a")))) {
             assertThatThrownBy(() -> ClusterStandIn.start(ClusterConfig.in(directory.resolve("a"))))

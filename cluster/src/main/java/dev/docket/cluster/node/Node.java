@@ -7,7 +7,6 @@ import dev.docket.cluster.store.Json;
 import dev.docket.cluster.store.ObjectStore;
 import dev.docket.cluster.store.Revision;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +45,11 @@ public final class Node implements PodLogs, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final ObjectStore store;
-    private final Path pods;
+    private final PodDirectories directories;
     private final NodeOptions options;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor thread;
     private final ExecutorService starters;
-    private final ExecutorService cleaner;
 
     /** Every Pod of the store that has not ended, by uid; those taken in are also counted in {@code present}. */
     private final Map<String, PodRun> runs = new LinkedHashMap<>();
@@ -63,13 +59,12 @@ public final class Node implements PodLogs, AutoCloseable {
 
     private Node(ObjectStore store, Path pods, NodeOptions options, Clock clock) {
         this.store = store;
-        this.pods = pods;
+        this.directories = new PodDirectories(pods, threads("docket-node-clean"));
         this.options = options;
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(1, threads("docket-node"));
         this.thread.setRemoveOnCancelPolicy(true);
         this.starters = Executors.newFixedThreadPool(options.concurrentStarts(), threads("docket-node-start"));
-        this.cleaner = Executors.newSingleThreadExecutor(threads("docket-node-clean"));
     }
 
     private static ThreadFactory threads(String name) {
@@ -85,35 +80,12 @@ public final class Node implements PodLogs, AutoCloseable {
     public static Node start(ObjectStore store, Path pods, NodeOptions options, Clock clock) {
         Node node = new Node(store, pods, options, clock);
         List<Revision> found = new ArrayList<>(store.list("pods", null).objects());
-        // Found out now, before a new Pod can have a directory, and deleted in peace.
-        List<String> leftBehind = node.leftBehind(found);
-        node.cleaner.execute(() -> leftBehind.forEach(node::delete));
+        node.directories.tidy(found.stream().map(Revision::uid).collect(Collectors.toSet()));
         found.sort(Comparator.comparing(
                 pod -> pod.tree().path("metadata").path("creationTimestamp").asText()));
         found.forEach(node::recover);
         store.listen(node::hear);
         return node;
-    }
-
-    /** The directories of Pods that are no more, which an earlier run had no time to delete. */
-    private List<String> leftBehind(List<Revision> found) {
-        Set<String> known = found.stream().map(Revision::uid).collect(Collectors.toSet());
-        try (Stream<Path> places = Files.exists(pods) ? Files.list(pods) : Stream.empty()) {
-            return places.map(place -> place.getFileName().toString())
-                    .filter(uid -> !known.contains(uid))
-                    .toList();
-        } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("pod directories could not be listed");
-            return List.of();
-        }
-    }
-
-    private void delete(String uid) {
-        try {
-            directory(uid).delete();
-        } catch (IOException e) {
-            LOG.atDebug().setCause(e).addKeyValue("uid", uid).log("pod directory was left behind");
-        }
     }
 
     private void recover(Revision pod) {
@@ -206,7 +178,7 @@ public final class Node implements PodLogs, AutoCloseable {
                 makeRoom();
             }
         }
-        cleaner.execute(() -> delete(pod.uid()));
+        directories.delete(pod.uid());
     }
 
     /** A run has written its end: the room is free, and a deletion that waited for the end goes on. */
@@ -269,7 +241,7 @@ public final class Node implements PodLogs, AutoCloseable {
     }
 
     PodDirectory directory(String uid) {
-        return new PodDirectory(pods, uid);
+        return directories.of(uid);
     }
 
     private static void guarded(Runnable task) {
@@ -282,7 +254,7 @@ public final class Node implements PodLogs, AutoCloseable {
 
     @Override
     public byte[] read(Revision pod) throws IOException {
-        return ContainerLog.read(directory(pod.uid()).log());
+        return ContainerLog.read(directories.of(pod.uid()).log());
     }
 
     /** Kills what runs and writes nothing: for the next start, as after a crash, those Pods are lost. */
@@ -290,9 +262,9 @@ public final class Node implements PodLogs, AutoCloseable {
     public void close() {
         thread.shutdownNow();
         starters.shutdownNow();
-        cleaner.shutdown();
+        directories.close();
         try {
-            for (ExecutorService each : List.of(thread, starters, cleaner)) {
+            for (ExecutorService each : List.of(thread, starters)) {
                 if (!each.awaitTermination(10, TimeUnit.SECONDS)) {
                     LOG.atWarn().log("a part of the node did not come to rest");
                 }
