@@ -88,7 +88,8 @@ final class Outbox implements Effects {
     }
 
     private void forward(String key, byte[] value, @Nullable String traceparent, String sink) {
-        Record<byte[], byte[]> record = new Record<>(utf8(key), value, Math.max(0, context.currentStreamTimeMs()));
+        // When it is sent, which is when a tick was sent too: stream time stands still where nothing comes in.
+        Record<byte[], byte[]> record = new Record<>(utf8(key), value, context.currentSystemTimeMs());
         if (traceparent != null) {
             put(record.headers(), RecordHeaders.TRACEPARENT, traceparent);
         }

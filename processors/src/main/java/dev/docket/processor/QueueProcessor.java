@@ -11,16 +11,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a record, lets the queue decide, sends what was decided. All state is in the store; what stands here can be lost
  * at any time.
  */
 final class QueueProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(QueueProcessor.class);
 
     private static final Duration ALARM_INTERVAL = Duration.ofMillis(200);
     private static final Duration LEVELS_INTERVAL = Duration.ofSeconds(1);
@@ -90,11 +86,7 @@ final class QueueProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         } catch (RuntimeException e) {
             // The transaction takes back what was done so far; the record comes again and is then left out.
             poison.add(origin);
-            LOG.atError()
-                    .setMessage("handling a record failed; it will go to the dead letters")
-                    .addKeyValue("record", origin)
-                    .log();
-            throw e;
+            throw new PoisonRecordException(origin, e);
         }
         parts.metrics().handled(System.nanoTime() - start);
     }

@@ -51,11 +51,12 @@ final class Admission {
             return;
         }
         EarlyCancel cancel = line.earlyCancel(request.executionId());
-        if (cancel != null) {
+        if (cancel != null && !isMemoryFull(line, turn)) {
             cancelAtOnce(request, cancel, turn);
             return;
         }
-        RejectionReason refusal = refusal(request, turn);
+        // Where there is no room to remember that it was cancelled, it is refused, and the cancel goes on waiting.
+        RejectionReason refusal = cancel != null ? RejectionReason.DEDUP_FULL : refusal(request, turn);
         if (refusal != null) {
             reject(request, refusal, turn);
         } else {
@@ -124,7 +125,7 @@ final class Admission {
             }
         }
         Line line = turn.line(request.queue());
-        if (line.known() >= turn.rules().memory().maxFinished()) {
+        if (isMemoryFull(line, turn)) {
             return RejectionReason.DEDUP_FULL;
         }
         return line.ofUser(request.userId()) >= line.limits().maxPerUser() ? RejectionReason.USER_LIMIT : null;
@@ -134,6 +135,10 @@ final class Admission {
         Line line = turn.line(request.queue());
         return line.pending() >= line.limits().maxPending()
                 || line.pendingBytes() + turn.arrival().bytes() > line.limits().maxPendingBytes();
+    }
+
+    private static boolean isMemoryFull(Line line, Turn turn) {
+        return line.known() >= turn.rules().memory().maxFinished();
     }
 
     private static void accept(CheckedRequest.Valid request, Turn turn) {

@@ -1,5 +1,6 @@
 package dev.docket.coordinator;
 
+import dev.docket.processor.PoisonRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a stream thread dies. If Kafka was out of reach, another thread takes its place; anything else would
- * happen again at the same record, so the instance stops and says why. Threads that die faster than a few in ten minutes
+ * What happens when a stream thread dies. If Kafka was out of reach, or a record was handled that will be left out
+ * the next time, another thread takes its place; anything else would happen again, so the instance stops and says why. Threads that die faster than a few in ten minutes
  * stop it too: a fault that comes back at once does not pass by itself.
  *
  * <p>Threading: called by dying stream threads, several at once.
@@ -59,7 +60,7 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
     private static boolean isPassing(Throwable fault) {
         int depth = 0;
         for (Throwable cause = fault; cause != null && depth < 20; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
+            if (cause instanceof RetriableException || cause instanceof PoisonRecordException) {
                 return true;
             }
             depth++;

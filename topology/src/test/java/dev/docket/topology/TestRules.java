@@ -23,7 +23,20 @@ final class TestRules {
     }
 
     static Rules slots(int maxActive) {
-        return with(new QueueLimits(maxActive, 100, 100, 16 << 20, false));
+        Rules small = with(new QueueLimits(maxActive, 100, 100, 16 << 20, false));
+        Rules.Memory memory = small.memory();
+        return new Rules(
+                small.limits(),
+                small.requests(),
+                new Rules.Memory(
+                        memory.staleTimeout(),
+                        memory.pendingTimeout(),
+                        memory.finishedRetention(),
+                        1000,
+                        memory.earlyCancelRetention(),
+                        memory.maxEarlyCancels()),
+                small.leases(),
+                small.work());
     }
 
     static Rules manySlots() {

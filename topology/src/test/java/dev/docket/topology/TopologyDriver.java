@@ -1,5 +1,6 @@
 package dev.docket.topology;
 
+import dev.docket.config.Installation;
 import dev.docket.event.CancelRequested;
 import dev.docket.event.Command;
 import dev.docket.event.CreatePodCommand;
@@ -199,7 +200,11 @@ final class TopologyDriver implements AutoCloseable {
     }
 
     List<DecisionEvent> report(byte @Nullable [] value) {
-        return gather(() -> reports.pipeInput(record(bytes(DEFAULT), value, now, headers -> {})));
+        return report(bytes(DEFAULT), value);
+    }
+
+    List<DecisionEvent> report(byte @Nullable [] key, byte @Nullable [] value) {
+        return gather(() -> reports.pipeInput(record(key, value, now, headers -> {})));
     }
 
     List<DecisionEvent> settings(QueueSettings of) {
@@ -301,23 +306,34 @@ final class TopologyDriver implements AutoCloseable {
     private List<DecisionEvent> gather(Runnable input) {
         int before = decisions.size();
         input.run();
-        for (TestRecord<byte[], byte[]> record : events.readRecordsToList()) {
+        for (TestRecord<byte[], byte[]> record : written(events)) {
             DecisionEvent decision = parsed(record, EventFamily.DECISIONS);
             assertKey(record, decision.queue());
             audit.read(decision);
             decisions.add(decision);
         }
-        for (TestRecord<byte[], byte[]> record : pods.readRecordsToList()) {
+        for (TestRecord<byte[], byte[]> record : written(pods)) {
             Command command = parsed(record, EventFamily.COMMANDS);
             assertKey(record, command.executionId());
             audit.read(command);
             commandRecords.add(record);
             commands.add(command);
         }
-        deadLetters.addAll(dead.readRecordsToList());
-        ticks += sentBack.readRecordsToList().size();
+        deadLetters.addAll(written(dead));
+        ticks += written(sentBack).size();
         audit.compareWith(index());
         return List.copyOf(decisions.subList(before, decisions.size()));
+    }
+
+    /** What was written, none of which a broker may refuse for its size. */
+    private static List<TestRecord<byte[], byte[]>> written(TestOutputTopic<byte[], byte[]> topic) {
+        List<TestRecord<byte[], byte[]>> records = topic.readRecordsToList();
+        for (TestRecord<byte[], byte[]> record : records) {
+            if (record.value() != null && record.value().length > Installation.MAX_RECORD_BYTES - 1024) {
+                throw new AssertionError("too large for any topic: " + record.value().length + " bytes");
+            }
+        }
+        return records;
     }
 
     private static void assertKey(TestRecord<byte[], byte[]> record, String expected) {
