@@ -35,6 +35,9 @@ final class PodTrack {
     final long knownSince = System.nanoTime();
 
     Stage stage = Stage.FOLLOWED;
+    /** It was seen before it was over, in this life of the launcher. */
+    boolean alive;
+
     boolean startReported;
     boolean acted;
 

@@ -116,6 +116,12 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    void breakConsumer(RuntimeException with) {
+        consumer.schedulePollTask(() -> {
+            throw with;
+        });
+    }
+
     long committedNow() {
         OffsetAndMetadata offset = consumer.closed()
                 ? null
@@ -136,6 +142,12 @@ final class Installation implements AutoCloseable {
             }
         }
         return reports;
+    }
+
+    long terminals() {
+        return sent("docket.execution-reports").stream()
+                .filter(r -> !new String(r.value(), UTF_8).contains("ExecutionStarted"))
+                .count();
     }
 
     List<ProducerRecord<String, byte[]>> sent(String topic) {

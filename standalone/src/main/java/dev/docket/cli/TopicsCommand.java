@@ -142,8 +142,7 @@ final class TopicsCommand implements Runnable {
         } catch (ExecutionException e) {
             throw new CommandFailed(
                     Exit.UNREACHABLE,
-                    "cannot reach Kafka at " + config.installation().bootstrapServers() + ": "
-                            + e.getCause(),
+                    "cannot reach Kafka at " + config.installation().bootstrapServers() + ": " + e.getCause(),
                     e);
         }
         return found;

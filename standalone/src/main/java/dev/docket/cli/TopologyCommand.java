@@ -1,10 +1,7 @@
 package dev.docket.cli;
 
 import dev.docket.coordinator.CoordinatorConfig;
-import dev.docket.coordinator.QueueMeters;
-import dev.docket.processor.QueueProcessorSupplier;
-import dev.docket.store.IndexedStores;
-import dev.docket.topology.CoordinatorTopology;
+import dev.docket.coordinator.QueueWiring;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,14 +34,10 @@ final class TopologyCommand implements Callable<Integer> {
     public Integer call() {
         Logging.ofClient();
         CoordinatorConfig config = CoordinatorConfig.from(connection.settings());
-        var parts = new QueueProcessorSupplier.Parts(
-                config.installation().topics(),
-                config.topics().partitions(),
-                config.rules(),
-                new QueueMeters(new SimpleMeterRegistry()));
         spec.commandLine()
                 .getOut()
-                .println(CoordinatorTopology.build(parts, IndexedStores.Kind.ROCKSDB)
+                .println(new QueueWiring()
+                        .topology(config, new SimpleMeterRegistry())
                         .describe());
         return Exit.OK;
     }

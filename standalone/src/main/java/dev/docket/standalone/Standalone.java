@@ -5,18 +5,23 @@ import dev.docket.broker.EmbeddedBroker;
 import dev.docket.cluster.ClusterConfig;
 import dev.docket.cluster.ClusterStandIn;
 import dev.docket.config.Installation;
+import dev.docket.coordinator.Coordinator;
 import dev.docket.coordinator.CoordinatorConfig;
+import dev.docket.coordinator.QueueWiring;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.KafkaStreams.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class Standalone implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+
+    private static final Duration READY_PAUSE = Duration.ofMillis(20);
 
     private final StandaloneConfig config;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -73,10 +82,10 @@ public final class Standalone implements AutoCloseable {
 
         news.accept("the coordinator");
         CoordinatorConfig coordinating = config.coordinator(broker.bootstrapServers());
-        CoordinatorPart running = started(CoordinatorPart.start(coordinating));
-        running.failure().thenAccept(failure::complete);
+        Coordinator running = started(Coordinator.start(coordinating, new QueueWiring()));
+        watch(running.end());
         coordinatorConfig = Optional.of(coordinating);
-        coordinator = Optional.of(running.address());
+        coordinator = Optional.of(URI.create("http://" + running.address()));
 
         news.accept(config.cluster().kubeconfig() == null ? "a stand-in for a cluster" : "the cluster");
         LauncherConfig.Cluster cluster = cluster(directory);
@@ -88,6 +97,30 @@ public final class Standalone implements AutoCloseable {
                         .withPods(LauncherConfig.Pods.defaults()
                                 .withRetention(config.cluster().podRetention()))));
         launcher.failure().thenAccept(failure::complete);
+
+        awaitReady(running);
+    }
+
+    private void watch(CompletionStage<State> end) {
+        end.thenAccept(state -> {
+            if (state == State.ERROR) {
+                failure.complete(new IllegalStateException("the coordinator cannot go on; the log says why"));
+            }
+        });
+    }
+
+    /** Until it has its partitions: a start after a crash restores them first. */
+    private void awaitReady(Coordinator running) {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!running.isReady()) {
+            if (failed().isPresent() || System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("the coordinator did not become ready", failed().orElse(null));
+            }
+            LockSupport.parkNanos(READY_PAUSE.toNanos());
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("interrupted while starting");
+            }
+        }
     }
 
     private LauncherConfig.Cluster cluster(Path directory) throws IOException {

@@ -3,15 +3,20 @@ package dev.docket.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.broker.EmbeddedBroker;
+import dev.docket.store.ChangelogSettings;
 import dev.docket.store.IndexedStores;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -103,6 +108,25 @@ class IndexedStoreIT {
                     .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")
                     .containsEntry(TopicConfig.SEGMENT_BYTES_CONFIG, "33554432")
                     .containsEntry(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
+        }
+    }
+
+    @Test
+    void restoresEverythingWhenItsStateIsTooOldToBeCaughtUp() throws Exception {
+        try (StoreInstance instance = instance(IndexedStores.Kind.ROCKSDB, "a", 0)) {
+            send(200);
+            awaitModel(instance);
+        }
+        try (Stream<Path> files = Files.walk(directory.resolve("a"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(ChangelogSettings.DELETIONS_KEPT)));
+            }
+        }
+        try (StoreInstance instance = instance(IndexedStores.Kind.ROCKSDB, "a", 0)) {
+            awaitModel(instance);
+            assertThat(instance.restored()).isEqualTo(200);
+            send(100);
+            awaitModel(instance);
         }
     }
 
