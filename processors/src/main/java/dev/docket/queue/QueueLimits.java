@@ -1,5 +1,8 @@
 package dev.docket.queue;
 
+import dev.docket.event.QueueSettings;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The limits of one queue.
  *
@@ -13,4 +16,17 @@ public record QueueLimits(int maxActive, int maxPerUser, int maxPending, long ma
 
     /** 10 slots, 100 executions a user, 10 000 waiting of 1 GiB together. */
     public static final QueueLimits DEFAULTS = new QueueLimits(10, 100, 10_000, 1L << 30, false);
+
+    QueueLimits with(QueueSettings own) {
+        return new QueueLimits(
+                or(own.maxActive(), maxActive),
+                or(own.maxPerUser(), maxPerUser),
+                or(own.maxPending(), maxPending),
+                or(own.maxPendingBytes(), maxPendingBytes),
+                or(own.paused(), paused));
+    }
+
+    private static <T> T or(@Nullable T own, T theDefault) {
+        return own == null ? theDefault : own;
+    }
 }

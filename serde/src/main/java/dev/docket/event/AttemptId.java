@@ -11,6 +11,11 @@ package dev.docket.event;
 public record AttemptId(String queue, String executionId, Incarnation incarnation, int attempt) {
 
     public AttemptId {
+        requireAttempt(attempt);
+    }
+
+    /** Every record that names an attempt asks this, so that {@code attemptId()} of what was read can never fail. */
+    static void requireAttempt(int attempt) {
         if (attempt < 1) {
             throw new IllegalArgumentException("attempts count from 1: " + attempt);
         }

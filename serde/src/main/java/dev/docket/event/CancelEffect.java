@@ -11,5 +11,7 @@ public enum CancelEffect {
     /** It had its outcome already. */
     ALREADY_FINISHED,
     /** No such execution, and no room to remember one more; send it again once the request is accepted. */
-    NOT_REMEMBERED
+    NOT_REMEMBERED,
+    /** An effect that this version does not know. */
+    UNKNOWN
 }

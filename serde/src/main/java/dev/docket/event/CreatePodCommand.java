@@ -33,6 +33,7 @@ public record CreatePodCommand(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
         Objects.requireNonNull(userId, "userId");
         Objects.requireNonNull(priority, "priority");
         Objects.requireNonNull(notAfter, "notAfter");

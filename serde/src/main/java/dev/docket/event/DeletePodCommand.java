@@ -19,6 +19,7 @@ public record DeletePodCommand(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
         Objects.requireNonNull(reason, "reason");
     }
 

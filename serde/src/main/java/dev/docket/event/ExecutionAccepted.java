@@ -32,6 +32,9 @@ public record ExecutionAccepted(
         Objects.requireNonNull(incarnation, "incarnation");
         Objects.requireNonNull(priority, "priority");
         Objects.requireNonNull(decision, "decision");
+        // JSON has no word for infinity, and a rate of 0 gives one.
+        estimatedWaitSeconds =
+                estimatedWaitSeconds != null && Double.isFinite(estimatedWaitSeconds) ? estimatedWaitSeconds : null;
     }
 
     @Override

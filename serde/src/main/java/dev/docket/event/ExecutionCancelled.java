@@ -31,6 +31,7 @@ public record ExecutionCancelled(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
         Objects.requireNonNull(reason, "reason");
     }
 

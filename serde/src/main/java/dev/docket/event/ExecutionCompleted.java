@@ -26,6 +26,7 @@ public record ExecutionCompleted(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
     }
 
     @Override

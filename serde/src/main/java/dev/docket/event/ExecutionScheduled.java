@@ -27,6 +27,7 @@ public record ExecutionScheduled(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
         Objects.requireNonNull(priority, "priority");
         Objects.requireNonNull(decision, "decision");
     }

@@ -32,6 +32,7 @@ public record ExecutionStarted(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
     }
 
     /** The same event, confirmed by the coordinator. */

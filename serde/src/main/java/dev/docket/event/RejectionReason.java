@@ -6,7 +6,8 @@ public enum RejectionReason {
     ID_CONFLICT("another request was accepted under this id; use a new id"),
     QUEUE_FULL("the queue is full; try again later"),
     DEDUP_FULL("the queue remembers as many finished executions as it may; try again later"),
-    USER_LIMIT("the user has as many pending and active executions as allowed; try again when one has ended");
+    USER_LIMIT("the user has as many pending and active executions as allowed; try again when one has ended"),
+    UNKNOWN("a reason that this version does not know");
 
     private final String text;
 

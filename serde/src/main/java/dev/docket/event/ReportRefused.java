@@ -25,6 +25,7 @@ public record ReportRefused(
         Objects.requireNonNull(queue, "queue");
         Objects.requireNonNull(executionId, "executionId");
         Objects.requireNonNull(incarnation, "incarnation");
+        AttemptId.requireAttempt(attempt);
         Objects.requireNonNull(reportType, "reportType");
         Objects.requireNonNull(decision, "decision");
     }

@@ -7,6 +7,7 @@ import dev.docket.event.QueueSettings;
 import dev.docket.event.Report;
 import dev.docket.event.Request;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -34,16 +35,18 @@ public final class EventFamily<T extends Event> {
     public static final EventFamily<DecisionEvent> DECISIONS = new EventFamily<>(DecisionEvent.class);
 
     private final Class<T> root;
-    private final Map<String, Class<? extends T>> types = new TreeMap<>();
+    private final Map<String, Class<? extends T>> types;
 
     private EventFamily(Class<T> root) {
         this.root = root;
-        leaves(root).forEach(leaf -> types.put(leaf.getSimpleName(), leaf.asSubclass(root)));
+        Map<String, Class<? extends T>> byName = new TreeMap<>();
+        leaves(root).forEach(leaf -> byName.put(leaf.getSimpleName(), leaf.asSubclass(root)));
+        types = Collections.unmodifiableMap(byName);
     }
 
     /** The events of this family by wire name, in the order of their names. */
     public Map<String, Class<? extends T>> types() {
-        return Map.copyOf(types);
+        return types;
     }
 
     /** The sealed interface, or the one record, that the events share. */

@@ -1,41 +1,41 @@
 package dev.docket.serde;
 
-import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.docket.event.CancelReason;
-import dev.docket.event.DeletePodReason;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.docket.event.Event;
-import dev.docket.event.FailureReason;
-import dev.docket.event.TimeoutReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events as JSON: one object, {@code type} first and {@code schemaVersion} second, absent fields left out, instants in
- * ISO-8601 and UTC. Unknown fields are ignored; a reason that this version does not know reads as {@code UNKNOWN}.
+ * ISO-8601 and UTC. Unknown fields are ignored, null stands for absent; a failure, timeout, cancel or delete reason that
+ * this version does not know reads as {@code UNKNOWN}. The encoding is UTF-8 (a byte order mark is passed over), and no
+ * object may name a field twice, unknown ones included: whoever reads a value sees the same event in it.
  *
  * <p>Threading: all methods may be called from any thread.
  */
 public final class EventJson {
 
-    private static final int VERSION = 1;
+    private static final String VERSION = "1";
 
-    private static final ObjectMapper MAPPER = mapper();
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final ObjectMapper MAPPER = WireMapper.create();
+
+    /** Does not look behind the event: what stands there has a reason of its own. */
+    private static final ObjectReader READER = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private EventJson() {}
 
@@ -63,7 +63,8 @@ public final class EventJson {
             return new Unreadable<>(Unreadable.Reason.EMPTY, "there is no value");
         }
         try {
-            Envelope envelope = envelope(value);
+            CharBuffer json = decode(value);
+            Envelope envelope = envelope(json);
             if (envelope == null) {
                 return new Unreadable<>(Unreadable.Reason.NOT_JSON, "the value is not a JSON object");
             }
@@ -75,28 +76,50 @@ public final class EventJson {
                         "the field type names none of "
                                 + String.join(", ", family.types().keySet()));
             }
-            if (envelope.version < 1 || envelope.version > VERSION) {
+            if (!envelope.versionKnown) {
                 return new Unreadable<>(
                         Unreadable.Reason.UNSUPPORTED_VERSION, "schemaVersion is not 1, the only version there is");
             }
-            return new Reading.Parsed<>(MAPPER.readValue(value, type));
+            return event(json, type);
+        } catch (CharacterCodingException e) {
+            return new Unreadable<>(Unreadable.Reason.NOT_JSON, "the value is not UTF-8");
         } catch (JsonMappingException e) {
-            return new Unreadable<>(Unreadable.Reason.MALFORMED, "wrong kind of value, or none, at " + path(e));
+            return isSyntax(e.getCause()) ? notJson() : malformed(e);
         } catch (IOException e) {
-            return new Unreadable<>(Unreadable.Reason.NOT_JSON, "the value is not JSON");
+            return notJson();
         }
     }
 
-    private record Envelope(@Nullable String type, int version) {}
+    /** Strictly: Jackson alone would guess UTF-16 and UTF-32, and take overlong forms and encoded surrogates. */
+    private static CharBuffer decode(byte[] value) throws CharacterCodingException {
+        CharBuffer json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+        if (json.hasRemaining() && json.get(json.position()) == BYTE_ORDER_MARK) {
+            json.get();
+        }
+        return json;
+    }
+
+    private static JsonParser parser(CharBuffer json) throws IOException {
+        return MAPPER.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining());
+    }
+
+    private static <T extends Event> Reading<T> event(CharBuffer json, Class<? extends T> type) throws IOException {
+        try (JsonParser parser = parser(json)) {
+            T event = READER.forType(type).readValue(parser);
+            return parser.nextToken() == null ? new Reading.Parsed<>(event) : notJson();
+        }
+    }
+
+    private record Envelope(@Nullable String type, boolean versionKnown) {}
 
     /** Reads no further than needed; writers that put both fields first, as ours do, pay next to nothing. */
-    private static @Nullable Envelope envelope(byte[] value) throws IOException {
-        try (JsonParser parser = MAPPER.createParser(value)) {
+    private static @Nullable Envelope envelope(CharBuffer json) throws IOException {
+        try (JsonParser parser = parser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
             String type = null;
-            int version = VERSION;
+            boolean versionKnown = true;
             boolean sawVersion = false;
             while ((type == null || !sawVersion) && parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
@@ -104,16 +127,31 @@ public final class EventJson {
                 if (field.equals("type") && token == JsonToken.VALUE_STRING) {
                     type = parser.getText();
                 } else if (field.equals("schemaVersion")) {
-                    version = token == JsonToken.VALUE_NUMBER_INT ? parser.getValueAsInt(0) : 0;
+                    versionKnown = token == JsonToken.VALUE_NULL
+                            || (token == JsonToken.VALUE_NUMBER_INT
+                                    && parser.getText().equals(VERSION));
                     sawVersion = true;
-                } else {
-                    parser.skipChildren();
                 }
+                parser.skipChildren();
             }
-            return new Envelope(type, version);
+            return new Envelope(type, versionKnown);
         }
     }
 
+    private static boolean isSyntax(@Nullable Throwable cause) {
+        return cause instanceof JsonParseException || cause instanceof StreamConstraintsException;
+    }
+
+    private static <T extends Event> Unreadable<T> notJson() {
+        return new Unreadable<>(
+                Unreadable.Reason.NOT_JSON, "the value is not JSON, or an object in it names a field twice");
+    }
+
+    private static <T extends Event> Unreadable<T> malformed(JsonMappingException e) {
+        return new Unreadable<>(Unreadable.Reason.MALFORMED, "wrong kind of value, or none, at " + path(e));
+    }
+
+    /** Our own names only: a field that no record has is skipped, and only a syntax error can stop that. */
     private static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder("$");
         for (JsonMappingException.Reference step : e.getPath()) {
@@ -124,46 +162,5 @@ public final class EventJson {
             }
         }
         return path.toString();
-    }
-
-    private static ObjectMapper mapper() {
-        return JsonMapper.builder()
-                .addModule(new JavaTimeModule())
-                .addModule(new IncarnationModule())
-                .addMixIn(Event.class, EventFields.class)
-                .addMixIn(FailureReason.class, OpenReason.class)
-                .addMixIn(TimeoutReason.class, OpenReason.class)
-                .addMixIn(CancelReason.class, OpenReason.class)
-                .addMixIn(DeletePodReason.class, OpenReason.class)
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .withCoercionConfig(
-                        LogicalType.Integer, c -> c.setCoercion(CoercionInputShape.String, CoercionAction.Fail))
-                .withCoercionConfig(
-                        LogicalType.Textual,
-                        c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .build();
-    }
-
-    @JsonPropertyOrder({"type", "schemaVersion"})
-    private interface EventFields {
-        @JsonProperty("type")
-        String type();
-
-        @JsonProperty("schemaVersion")
-        int schemaVersion();
-    }
-
-    private enum OpenReason {
-        @JsonEnumDefaultValue
-        UNKNOWN
     }
 }

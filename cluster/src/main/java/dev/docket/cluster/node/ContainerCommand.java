@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * What a container runs, in terms of the host.
  *
  * @param words program, as an absolute path, and arguments
+ * @param directory within the Pod's volumes, if the container asks for that, or else its home: what an image has on
+ *     other paths is not there
  */
 record ContainerCommand(List<String> words, Map<String, String> environment, Path directory) {
     private static final Pattern SLEEP_TIME = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{0,9})?)([smhd]?)");
@@ -82,8 +84,8 @@ record ContainerCommand(List<String> words, Map<String, String> environment, Pat
             throw new NotFound("", "no command specified");
         }
         words.set(0, program(words.get(0), place, environment, interpreters));
-        String workingDir = container.path("workingDir").asText("");
-        Path directory = workingDir.isEmpty() ? place.home() : Path.of(mounts.rewrite(workingDir));
+        Path workingDir = Path.of(mounts.rewrite(container.path("workingDir").asText("")));
+        Path directory = place.contains(workingDir) ? workingDir : place.home();
         return new ContainerCommand(List.copyOf(words), environment, directory);
     }
 

@@ -1,0 +1,29 @@
+package dev.docket.queue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one partition as the queue sees it: entries, and the index that is derived from them. A write is seen by
+ * the index at once.
+ */
+public interface Ledger {
+
+    /** Everything that can be derived from the entries. */
+    PartitionIndex index();
+
+    /** The payload of a pending execution. */
+    Payload payload(Pending pending);
+
+    /** What is remembered of an execution that the index knows to be finished. */
+    @Nullable
+    Finished finished(String queue, String id);
+
+    /** Writes a pending execution and its payload. */
+    void put(Pending pending, Payload payload);
+
+    /** Writes any other entry. */
+    void put(Entry entry);
+
+    /** Forgets an entry. */
+    void delete(Entry.Key key);
+}

@@ -1,0 +1,206 @@
+package dev.docket.queue;
+
+import dev.docket.event.Priority;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One queue as derived from its entries: the order, the counts and what is known by id. Reading costs O(log n) at the
+ * most; only {@link PartitionIndex} changes it.
+ *
+ * <p>Invariants: {@code order} and {@code live} hold the same pending executions; a user's count is the number of
+ * {@code live} entries of that user, and a user without any has no count; an id is in {@code live} or in
+ * {@code finished}, never in both.
+ */
+public final class Line {
+
+    private final String queue;
+    private final QueueLimits defaults;
+    private QueueLimits limits;
+    private boolean hasSettings;
+    private final CountedTree<Pending> order = new CountedTree<>();
+    private final Map<String, Live> live = new HashMap<>();
+    private final Map<String, Integer> perUser = new HashMap<>();
+    private final Map<String, Due> finished = new HashMap<>();
+    private final Map<String, EarlyCancel> earlyCancels = new HashMap<>();
+    private final long[] pendingByPriority = new long[Priority.values().length];
+    private final Pace pace = new Pace();
+    private long pendingBytes;
+    private int active;
+
+    Line(String queue, QueueLimits defaults) {
+        this.queue = queue;
+        this.defaults = defaults;
+        this.limits = defaults;
+    }
+
+    public String queue() {
+        return queue;
+    }
+
+    /** The limits in force: the queue's own, or else the defaults. */
+    public QueueLimits limits() {
+        return limits;
+    }
+
+    /** How many executions wait. */
+    public long pending() {
+        return order.size();
+    }
+
+    /** How many executions of this priority wait. */
+    public long pending(Priority priority) {
+        return pendingByPriority[priority.rank()];
+    }
+
+    /** How many bytes of payload wait. */
+    public long pendingBytes() {
+        return pendingBytes;
+    }
+
+    /** How many executions hold a slot. */
+    public int active() {
+        return active;
+    }
+
+    /** How many pending and active executions this user has. */
+    public int ofUser(String userId) {
+        return perUser.getOrDefault(userId, 0);
+    }
+
+    /** The users who have pending or active executions. */
+    public Collection<String> users() {
+        return Collections.unmodifiableCollection(perUser.keySet());
+    }
+
+    /** How many finished executions are remembered. */
+    public int finished() {
+        return finished.size();
+    }
+
+    /** How many cancels wait for their requests. */
+    public int earlyCancels() {
+        return earlyCancels.size();
+    }
+
+    /** How many executions count against the memory of ids: whatever is live will be finished one day. */
+    public int known() {
+        return live.size() + finished.size();
+    }
+
+    /** The pending or active execution of this id. */
+    public @Nullable Live live(String id) {
+        return live.get(id);
+    }
+
+    /** Whether an execution of this id is remembered as finished. */
+    public boolean isFinished(String id) {
+        return finished.containsKey(id);
+    }
+
+    /** The cancel that waits for this id. */
+    public @Nullable EarlyCancel earlyCancel(String id) {
+        return earlyCancels.get(id);
+    }
+
+    /** The pending execution that is next. */
+    public @Nullable Pending first() {
+        CountedTree.Entry<Pending> first = order.first();
+        return first == null ? null : first.value();
+    }
+
+    /** How many pending executions are ahead of this one; 0 is next. */
+    public long position(Pending pending) {
+        return order.rankOf(pending.orderKey());
+    }
+
+    /** The pending executions from this position on, in order, at most so many. */
+    public List<Pending> page(int fromPosition, int most) {
+        return order.pageFromRank(fromPosition, most).stream()
+                .map(CountedTree.Entry::value)
+                .toList();
+    }
+
+    /** Whether something waits and may be scheduled now. */
+    public boolean isRunnable() {
+        return !limits.paused() && active < limits.maxActive() && !order.isEmpty();
+    }
+
+    /**
+     * Seconds until the execution at this position may start, at the recent rate; null where nothing is known.
+     *
+     * <p>Source: position divided by the recent departure rate, as a waiting line is estimated without a model of it.
+     */
+    public @Nullable Double estimatedWaitSeconds(long position) {
+        long free = Math.max(0, limits.maxActive() - active);
+        if (position < free && !limits.paused()) {
+            return 0.0;
+        }
+        return limits.maxActive() == 0 || limits.paused() ? null : pace.secondsFor(position + 1 - free);
+    }
+
+    boolean isEmpty() {
+        return live.isEmpty() && finished.isEmpty() && earlyCancels.isEmpty() && !hasSettings;
+    }
+
+    void add(Live entry) {
+        live.put(entry.id(), entry);
+        perUser.merge(entry.userId(), 1, Integer::sum);
+        if (entry instanceof Pending pending) {
+            order.put(pending.orderKey(), pending);
+            pendingByPriority[pending.priority().rank()]++;
+            pendingBytes += pending.payloadBytes();
+        } else {
+            active++;
+        }
+    }
+
+    @Nullable
+    Live removeLive(String id) {
+        Live entry = live.remove(id);
+        if (entry == null) {
+            return null;
+        }
+        perUser.computeIfPresent(entry.userId(), (user, count) -> count == 1 ? null : count - 1);
+        if (entry instanceof Pending pending) {
+            order.remove(pending.orderKey());
+            pendingByPriority[pending.priority().rank()]--;
+            pendingBytes -= pending.payloadBytes();
+        } else {
+            active--;
+        }
+        return entry;
+    }
+
+    void addFinished(Due forget) {
+        finished.put(forget.id(), forget);
+        pace.add(forget.at());
+    }
+
+    @Nullable
+    Due removeFinished(String id) {
+        Due forget = finished.remove(id);
+        if (forget != null) {
+            pace.remove(forget.at());
+        }
+        return forget;
+    }
+
+    void add(EarlyCancel cancel) {
+        earlyCancels.put(cancel.id(), cancel);
+    }
+
+    @Nullable
+    EarlyCancel removeEarlyCancel(String id) {
+        return earlyCancels.remove(id);
+    }
+
+    void settings(@Nullable SettingsEntry entry) {
+        hasSettings = entry != null;
+        limits = entry == null ? defaults : defaults.with(entry.settings());
+    }
+}

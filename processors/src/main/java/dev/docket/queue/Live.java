@@ -1,0 +1,29 @@
+package dev.docket.queue;
+
+import dev.docket.event.Incarnation;
+import dev.docket.event.Priority;
+
+/** An execution that counts against its user's limit. */
+public sealed interface Live extends Entry permits Pending, Active {
+
+    String id();
+
+    String userId();
+
+    Priority priority();
+
+    Incarnation incarnation();
+
+    ContentDigest digest();
+
+    /** When it was accepted, by the broker's clock, in epoch milliseconds. */
+    long acceptedAt();
+
+    /** When something is to be done about it unless its state changes, in epoch milliseconds. */
+    long dueAt();
+
+    @Override
+    default Key key() {
+        return new Key(Kind.EXECUTION, queue(), id());
+    }
+}

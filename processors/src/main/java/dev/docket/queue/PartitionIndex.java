@@ -1,0 +1,145 @@
+package dev.docket.queue;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be derived from the entries of one partition: its lines, what can be scheduled, and what is due.
+ * It follows each write of an entry, restored ones included, and therefore cannot drift from them.
+ *
+ * <p>Threading: none of its own. Whoever holds it guards it; see the store.
+ *
+ * <p>Invariants: a line stands here as long as it has any entry; {@code runnable} holds exactly the lines for which
+ * {@link Line#isRunnable()} is true; {@code pendingDue} holds one element for each pending execution, {@code otherDue}
+ * one for each other entry but settings.
+ */
+public final class PartitionIndex {
+
+    private final QueueLimits defaults;
+    private final SortedMap<String, Line> lines = new TreeMap<>();
+    private final SortedMap<String, Line> runnable = new TreeMap<>();
+    private final TreeSet<Due> pendingDue = new TreeSet<>();
+    private final TreeSet<Due> otherDue = new TreeSet<>();
+
+    /** An index without entries, for queues whose limits are these unless they have their own. */
+    public PartitionIndex(QueueLimits defaults) {
+        this.defaults = defaults;
+    }
+
+    /** The line of this queue; an empty one, not kept, if it has no entries. */
+    public Line line(String queue) {
+        Line line = lines.get(queue);
+        return line == null ? new Line(queue, defaults) : line;
+    }
+
+    /** Every line that has entries, by name. */
+    public Collection<Line> lines() {
+        return Collections.unmodifiableCollection(lines.values());
+    }
+
+    /** The first line, by name, that something can be scheduled from. */
+    public @Nullable Line firstRunnable() {
+        return runnable.isEmpty() ? null : runnable.get(runnable.firstKey());
+    }
+
+    /** What is due next. */
+    public @Nullable Due firstDue() {
+        Due pending = firstPendingDue();
+        Due other = otherDue.isEmpty() ? null : otherDue.first();
+        if (pending == null || other == null) {
+            return pending == null ? other : pending;
+        }
+        return pending.compareTo(other) < 0 ? pending : other;
+    }
+
+    /** Which pending execution will have waited for too long next. */
+    public @Nullable Due firstPendingDue() {
+        return pendingDue.isEmpty() ? null : pendingDue.first();
+    }
+
+    /** Follows the write of an entry, in place of the earlier one under its key. */
+    public void put(Entry entry) {
+        Line line = lines.computeIfAbsent(entry.queue(), queue -> new Line(queue, defaults));
+        detach(line, entry.key());
+        if (entry instanceof Live live) {
+            line.add(live);
+            dueOf(live).add(due(live));
+        } else if (entry instanceof Finished finished) {
+            Due forget = new Due(finished.dueAt(), Entry.Kind.EXECUTION, finished.queue(), finished.id());
+            line.addFinished(forget);
+            otherDue.add(forget);
+        } else if (entry instanceof EarlyCancel cancel) {
+            line.add(cancel);
+            otherDue.add(due(cancel));
+        } else if (entry instanceof SettingsEntry settings) {
+            line.settings(settings);
+        }
+        settle(line);
+    }
+
+    /** Follows the deletion of an entry; nothing happens if there was none. */
+    public void remove(Entry.Key key) {
+        Line line = lines.get(key.queue());
+        if (line != null) {
+            detach(line, key);
+            settle(line);
+        }
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        lines.clear();
+        runnable.clear();
+        pendingDue.clear();
+        otherDue.clear();
+    }
+
+    private SortedSet<Due> dueOf(Live live) {
+        return live instanceof Pending ? pendingDue : otherDue;
+    }
+
+    private static Due due(Live live) {
+        return new Due(live.dueAt(), Entry.Kind.EXECUTION, live.queue(), live.id());
+    }
+
+    private static Due due(EarlyCancel cancel) {
+        return new Due(cancel.dueAt(), Entry.Kind.EARLY_CANCEL, cancel.queue(), cancel.id());
+    }
+
+    private void detach(Line line, Entry.Key key) {
+        switch (key.kind()) {
+            case EXECUTION -> {
+                Live live = line.removeLive(key.id());
+                Due forget = live == null ? line.removeFinished(key.id()) : null;
+                if (live != null) {
+                    dueOf(live).remove(due(live));
+                } else if (forget != null) {
+                    otherDue.remove(forget);
+                }
+            }
+            case EARLY_CANCEL -> {
+                EarlyCancel cancel = line.removeEarlyCancel(key.id());
+                if (cancel != null) {
+                    otherDue.remove(due(cancel));
+                }
+            }
+            case SETTINGS -> line.settings(null);
+        }
+    }
+
+    private void settle(Line line) {
+        if (line.isRunnable()) {
+            runnable.put(line.queue(), line);
+        } else {
+            runnable.remove(line.queue());
+        }
+        if (line.isEmpty()) {
+            lines.remove(line.queue());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.docket.queue;
+
+import dev.docket.event.Cause;
+import dev.docket.event.Command;
+import dev.docket.event.DecisionContext;
+import dev.docket.event.DecisionEvent;
+import dev.docket.event.DeletePodCommand;
+import dev.docket.event.DeletePodReason;
+import dev.docket.event.Incarnation;
+import dev.docket.event.Outcome;
+import dev.docket.event.TerminalEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The handling of one input: what its parts share. */
+record Turn(Ledger ledger, Rules rules, Arrival arrival, Effects effects) {
+
+    /** The clock of every decision of this turn, in epoch milliseconds. */
+    long now() {
+        return arrival.time();
+    }
+
+    Cause cause() {
+        return arrival.cause();
+    }
+
+    Line line(String queue) {
+        return ledger.index().line(queue);
+    }
+
+    /** Counts and cause, as they are at this moment: ask after the write that the decision made. */
+    DecisionContext context(String queue, @Nullable String userId) {
+        Line line = line(queue);
+        return new DecisionContext(userId, line.pending(), line.active(), cause());
+    }
+
+    void decided(DecisionEvent decision) {
+        effects.decided(decision);
+    }
+
+    void command(Command command, @Nullable String traceparent) {
+        effects.command(command, traceparent);
+    }
+
+    void deletePod(Active active, DeletePodReason reason) {
+        command(
+                new DeletePodCommand(
+                        active.queue(),
+                        active.id(),
+                        active.incarnation(),
+                        active.lease().attempt(),
+                        reason),
+                null);
+    }
+
+    /** Gives a pending or active execution its outcome: what it held is free after this. */
+    void finish(Live live, Outcome outcome) {
+        ledger.put(finished(live.queue(), live.id(), live.incarnation(), live.digest(), outcome));
+    }
+
+    Finished finished(String queue, String id, Incarnation incarnation, ContentDigest digest, Outcome outcome) {
+        long forgetAt = now() + rules.memory().finishedRetention().toMillis();
+        return new Finished(queue, id, incarnation, digest, outcome, now(), forgetAt);
+    }
+
+    /** Gives an execution its outcome and tells it. */
+    void end(Live live, TerminalEvent event) {
+        finish(live, event.outcome());
+        decided(event.confirmed(context(live.queue(), live.userId())));
+    }
+}

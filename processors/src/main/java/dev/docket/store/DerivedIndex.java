@@ -1,0 +1,26 @@
+package dev.docket.store;
+
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an indexed store keeps up to date beside its records: a function of the records and of nothing else, so that it
+ * needs no changelog and can be made again from the records at any time, in any order of their keys.
+ *
+ * <p>Threading: the store never calls two methods at a time, and answers queries only between calls. An index needs no
+ * lock of its own. One that is shown a record it cannot read should throw; the store then fails as a store does.
+ */
+public interface DerivedIndex {
+
+    /**
+     * A record was written, replaced, deleted or restored, or was found when the index is made again.
+     *
+     * @param key the record's key; an index may keep it
+     * @param value null if the record is gone, else a {@link SplitValue} of which only the header may be read: the
+     *     payload is missing when the index is made again. An index must neither keep nor change the array
+     */
+    void changed(Bytes key, byte @Nullable [] value);
+
+    /** Forgets everything. */
+    void clear();
+}

@@ -1,0 +1,314 @@
+package dev.docket.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store of {@link SplitValue}s around one of Kafka Streams' own, which holds the bytes and their offsets, and a
+ * {@link DerivedIndex} that is told of every change, whether it comes by a write, by a restore or off the disk.
+ *
+ * <p>Life: {@code init} and {@code close} may alternate on one object, so everything that belongs to one opening is in
+ * {@link Opened}, and a store that was only constructed holds nothing. A task that is promoted from standby keeps its
+ * opening and with it a warm index.
+ *
+ * <p>Threading: one thread writes (that of the task, or the one that restores it), many may query. Writes to records and
+ * index are one step under the write lock. Nobody gets past {@link #opened()} while the index is still being made.
+ *
+ * <p>Invariant: while no write is under way, the index is what a fresh one would be after all records.
+ */
+final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
+
+    private final KeyValueStore<Bytes, byte[]> inner;
+    private final SplitRecords records;
+    private final Supplier<? extends DerivedIndex> indexes;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile @Nullable Opened opened;
+
+    /** What lives from {@code init} to {@code close}. */
+    private static final class Opened {
+        final DerivedIndex index;
+        final int partition;
+
+        /** Null where nothing can have been left behind. */
+        private final @Nullable IndexRebuild rebuild;
+
+        Opened(DerivedIndex index, int partition, @Nullable IndexRebuild rebuild) {
+            this.index = index;
+            this.partition = partition;
+            this.rebuild = rebuild;
+        }
+
+        void await() {
+            if (rebuild != null) {
+                rebuild.await();
+            }
+        }
+
+        void end() {
+            if (rebuild != null) {
+                rebuild.stop();
+            }
+        }
+    }
+
+    IndexedStore(KeyValueStore<Bytes, byte[]> inner, Supplier<? extends DerivedIndex> indexes) {
+        this.inner = inner;
+        this.records = new SplitRecords(inner);
+        this.indexes = indexes;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        forget();
+        if (persistent()) {
+            LocalState.refuseIfForgotten(context, name(), Instant.now());
+        }
+        InnerContext innerContext = new InnerContext(context);
+        inner.init(innerContext, root);
+        DerivedIndex index = indexes.get();
+        index.clear();
+        String thread = "docket-index-" + name() + "-" + context.taskId();
+        IndexRebuild rebuild = persistent() ? IndexRebuild.start(thread, records, index) : null;
+        opened = new Opened(index, context.taskId().partition(), rebuild);
+        innerContext.registerOurs(root, (BatchingStateRestoreCallback) this::restore);
+    }
+
+    @Override
+    public void close() {
+        forget();
+        lock.writeLock().lock(); // lets queries that are under way end before the bytes go away beneath them
+        try {
+            inner.close();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void forget() {
+        Opened ending = opened;
+        opened = null;
+        if (ending != null) {
+            ending.end();
+        }
+    }
+
+    @Override
+    public String name() {
+        return inner.name();
+    }
+
+    @Override
+    public boolean persistent() {
+        return inner.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return opened != null && inner.isOpen();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // to be removed when it can only be true; until then Kafka Streams asks
+    public boolean managesOffsets() {
+        return inner.managesOffsets();
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return inner.committedOffset(partition);
+    }
+
+    @Override
+    public Position getPosition() {
+        return inner.getPosition();
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        Objects.requireNonNull(key, "key");
+        return reading(index -> records.get(key));
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        Objects.requireNonNull(key, "key");
+        writing(index -> {
+            records.put(key, value);
+            index.changed(key, value);
+        });
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte @Nullable [] value) {
+        byte[] old = get(key);
+        if (old == null && value != null) {
+            put(key, value);
+        }
+        return old;
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>();
+        entries.forEach(entry -> last.put(Objects.requireNonNull(entry.key, "key"), entry.value));
+        writing(index -> {
+            records.putAll(last);
+            entries.forEach(entry -> index.changed(entry.key, entry.value));
+        });
+    }
+
+    /** Reads the whole old value first; {@code put(key, null)} does without. */
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        byte[] old = get(key);
+        put(key, null);
+        return old;
+    }
+
+    private void restore(Collection<KeyValue<byte[], byte[]>> batch) {
+        // Of several versions in a batch only the last is worth writing; the index is shown each in its order.
+        Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>(2 * batch.size());
+        batch.forEach(entry -> last.put(Bytes.wrap(entry.key), entry.value));
+        writing(index -> {
+            records.putAll(last);
+            batch.forEach(entry -> index.changed(Bytes.wrap(entry.key), entry.value));
+        });
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        return iterator(from, to, true);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
+        return iterator(from, to, false);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        return iterator(null, null, true);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseAll() {
+        return iterator(null, null, false);
+    }
+
+    @Override
+    public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
+        Bytes headers = SplitLayout.headerKey(serializer.serialize(null, prefix));
+        return reading(index -> new SplitIterator(inner.prefixScan(headers, new BytesSerializer()), this::get));
+    }
+
+    private KeyValueIterator<Bytes, byte[]> iterator(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
+        return reading(index -> new SplitIterator(records.headers(from, to, forward), this::get));
+    }
+
+    /** An upper estimate: a record with a payload counts for two. */
+    @Override
+    public long approximateNumEntries() {
+        return reading(index -> inner.approximateNumEntries());
+    }
+
+    @Override
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        Opened current = opened;
+        if (current == null) {
+            return QueryResult.forFailure(FailureReason.NOT_PRESENT, "Store " + name() + " is closed");
+        }
+        try {
+            current.await();
+        } catch (ProcessorStateException e) {
+            return QueryResult.forFailure(FailureReason.STORE_EXCEPTION, e.getMessage() + ": " + e.getCause());
+        }
+        lock.readLock().lock();
+        try {
+            if (opened != current) {
+                return QueryResult.forFailure(FailureReason.NOT_PRESENT, "Store " + name() + " was closed");
+            }
+            QueryResult<R> result = StoreQueries.answer(query, bound, this, current.index, current.partition);
+            if (config.isCollectExecutionInfo()) {
+                result.addExecutionInfo("Handled in " + getClass());
+            }
+            return result;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private <T> T reading(Function<DerivedIndex, T> work) {
+        Opened current = opened();
+        lock.readLock().lock();
+        try {
+            requireStill(current);
+            return work.apply(current.index);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private void writing(Consumer<DerivedIndex> work) {
+        Opened current = opened();
+        lock.writeLock().lock();
+        try {
+            requireStill(current);
+            work.accept(current.index);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** This opening, with its index made. */
+    private Opened opened() {
+        Opened current = opened;
+        if (current == null) {
+            throw closed();
+        }
+        current.await();
+        return current;
+    }
+
+    private void requireStill(Opened expected) {
+        if (opened != expected) {
+            throw closed();
+        }
+    }
+
+    private InvalidStateStoreException closed() {
+        return new InvalidStateStoreException("Store " + name() + " is currently closed");
+    }
+}

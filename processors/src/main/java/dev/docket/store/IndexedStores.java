@@ -1,0 +1,63 @@
+package dev.docket.store;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Builds indexed stores, as {@link Stores} builds others. Their values are {@link SplitValue}s. */
+public final class IndexedStores {
+
+    /** Where the records lie. */
+    public enum Kind {
+        /** On disk, in RocksDB; memory holds the index and bounded caches. */
+        ROCKSDB,
+        /** On the heap: faster, but payloads take memory and a restart restores everything. */
+        IN_MEMORY
+    }
+
+    private IndexedStores() {}
+
+    /**
+     * A supplier to give to {@link Stores#keyValueStoreBuilder}. Caching must stay disabled there: a cache would keep
+     * writes from the index until they are flushed.
+     *
+     * @param kind where the records lie
+     * @param name the store's name
+     * @param index makes an empty index; called each time that a store is opened
+     */
+    public static KeyValueBytesStoreSupplier supplier(Kind kind, String name, Supplier<? extends DerivedIndex> index) {
+        Objects.requireNonNull(index, "index");
+        KeyValueBytesStoreSupplier inner =
+                kind == Kind.ROCKSDB ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return inner.name();
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                return new IndexedStore(inner.get(), index);
+            }
+
+            @Override
+            public String metricsScope() {
+                return inner.metricsScope();
+            }
+        };
+    }
+
+    /** A builder of a store with a changelog and no cache. */
+    public static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(
+            KeyValueBytesStoreSupplier supplier, Map<String, String> changelogSettings) {
+        return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(changelogSettings);
+    }
+}

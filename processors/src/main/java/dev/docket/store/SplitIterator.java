@@ -1,0 +1,62 @@
+package dev.docket.store;
+
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes over the keys that were there when it was made and reads each value when its turn comes, leaving out keys that
+ * are gone by then. So a value is always one that was written, never the header of one and the payload of another.
+ */
+final class SplitIterator implements KeyValueIterator<Bytes, byte[]> {
+
+    private final KeyValueIterator<Bytes, byte[]> headers;
+    private final Function<Bytes, byte @Nullable []> values;
+    private @Nullable KeyValue<Bytes, byte[]> ahead;
+
+    SplitIterator(KeyValueIterator<Bytes, byte[]> headers, Function<Bytes, byte @Nullable []> values) {
+        this.headers = headers;
+        this.values = values;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ahead == null && headers.hasNext()) {
+            Bytes key = SplitLayout.logicalKey(headers.next().key);
+            byte[] value = values.apply(key);
+            if (value != null) {
+                ahead = KeyValue.pair(key, value);
+            }
+        }
+        return ahead != null;
+    }
+
+    @Override
+    public KeyValue<Bytes, byte[]> next() {
+        KeyValue<Bytes, byte[]> next = peek();
+        ahead = null;
+        return next;
+    }
+
+    @Override
+    public Bytes peekNextKey() {
+        return peek().key;
+    }
+
+    @Override
+    public void close() {
+        ahead = null;
+        headers.close();
+    }
+
+    private KeyValue<Bytes, byte[]> peek() {
+        KeyValue<Bytes, byte[]> next = hasNext() ? ahead : null;
+        if (next == null) {
+            throw new NoSuchElementException();
+        }
+        return next;
+    }
+}

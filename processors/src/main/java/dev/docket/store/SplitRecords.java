@@ -1,0 +1,95 @@
+package dev.docket.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes whole values in an inner store that holds them as {@link SplitLayout} says.
+ *
+ * <p>Threading: the caller lets nobody read a key while it is written; a value is two entries.
+ */
+final class SplitRecords {
+
+    private final KeyValueStore<Bytes, byte[]> inner;
+
+    SplitRecords(KeyValueStore<Bytes, byte[]> inner) {
+        this.inner = inner;
+    }
+
+    byte @Nullable [] get(Bytes key) {
+        byte[] header = inner.get(SplitLayout.headerKey(key));
+        if (header == null) {
+            return null;
+        }
+        if (!SplitLayout.promisesPayload(header)) {
+            return SplitLayout.value(header, null);
+        }
+        byte[] payload = inner.get(SplitLayout.payloadKey(key));
+        if (payload == null) {
+            throw new ProcessorStateException("Half a value in store " + inner.name() + ": its payload is missing");
+        }
+        return SplitLayout.value(header, payload);
+    }
+
+    /** Writes a value, or deletes it if it is null. */
+    void put(Bytes key, byte @Nullable [] value) {
+        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>(2);
+        split(key, value, entries);
+        if (entries.size() == 1) {
+            inner.put(entries.get(0).key, entries.get(0).value);
+        } else {
+            inner.putAll(entries);
+        }
+    }
+
+    /** Writes the values as one batch; null deletes. */
+    void putAll(Map<Bytes, byte @Nullable []> values) {
+        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>(2 * values.size());
+        values.forEach((key, value) -> split(key, value, entries));
+        inner.putAll(entries);
+    }
+
+    /** Shows every record without its payload, in the order of the keys, until {@code goOn} says otherwise. */
+    void scanHeaders(BooleanSupplier goOn, BiConsumer<Bytes, byte[]> each) {
+        try (KeyValueIterator<Bytes, byte[]> headers = headers(null, null, true)) {
+            while (goOn.getAsBoolean() && headers.hasNext()) {
+                KeyValue<Bytes, byte[]> header = headers.next();
+                SplitLayout.promisesPayload(header.value);
+                each.accept(SplitLayout.logicalKey(header.key), SplitLayout.value(header.value, null));
+            }
+        }
+    }
+
+    /** The header entries whose keys are between two, both included; null stands for no bound. */
+    KeyValueIterator<Bytes, byte[]> headers(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
+        Bytes first = from == null ? SplitLayout.FIRST_HEADER : SplitLayout.headerKey(from);
+        Bytes last = to == null ? SplitLayout.BEHIND_HEADERS : SplitLayout.headerKey(to);
+        return forward ? inner.range(first, last) : inner.reverseRange(first, last);
+    }
+
+    private void split(Bytes key, byte @Nullable [] value, Collection<KeyValue<Bytes, byte[]>> entries) {
+        Bytes headerKey = SplitLayout.headerKey(key);
+        if (value != null && SplitLayout.hasPayload(value)) {
+            entries.add(KeyValue.pair(SplitLayout.payloadKey(key), SplitLayout.payloadEntry(value)));
+        } else if (SplitLayout.promisesPayload(inner.get(headerKey))) {
+            // Deleted only where there is one: most records lose theirs long before they go, and a tombstone stays.
+            entries.add(deletion(SplitLayout.payloadKey(key)));
+        }
+        entries.add(value == null ? deletion(headerKey) : KeyValue.pair(headerKey, SplitLayout.headerEntry(value)));
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's pair is not annotated; null is its word for a deletion
+    private static KeyValue<Bytes, byte[]> deletion(Bytes key) {
+        return KeyValue.pair(key, null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.audit;
+
+import org.jspecify.annotations.NullMarked;

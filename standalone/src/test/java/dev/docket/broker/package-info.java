@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.broker;
+
+import org.jspecify.annotations.NullMarked;

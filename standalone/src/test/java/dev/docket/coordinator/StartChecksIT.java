@@ -1,0 +1,129 @@
+package dev.docket.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.docket.broker.EmbeddedBroker;
+import dev.docket.config.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartChecksIT {
+
+    private static final String CHANGELOG = "docket.coordinator-queue-changelog";
+
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void makesWhatIsMissingAndIsContentThenWhateverComesAtOnce() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            CoordinatorConfig config = config(broker, Map.of());
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            ExecutorService instances = Executors.newFixedThreadPool(3);
+            try {
+                for (int i = 0; i < 3; i++) {
+                    String instance = "[::1]:" + i;
+                    starts.add(CompletableFuture.runAsync(
+                            () -> new StartChecks(config).run(instance, CHANGELOG), instances));
+                }
+                assertThatCode(() -> starts.forEach(CompletableFuture::join)).doesNotThrowAnyException();
+            } finally {
+                instances.shutdownNow();
+            }
+
+            assertThat(new StartChecks(config).createTopics()).isEmpty();
+            try (Admin admin = Admin.create(config.installation().adminClient())) {
+                assertThat(admin.listTopics().names().get())
+                        .contains("docket.execution-requests", "docket.dead-letters");
+            }
+        }
+    }
+
+    @Test
+    void refusesToStartAndSaysAllThatIsWrongInOneMessage() throws Exception {
+        Map<String, String> withoutTransactions =
+                Map.of("transaction.state.log.replication.factor", "3", "transaction.state.log.min.isr", "2");
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0, withoutTransactions)) {
+            CoordinatorConfig config = config(broker, Map.of());
+            try (Admin admin = Admin.create(config.installation().adminClient())) {
+                admin.createTopics(List.of(
+                                topic("docket.execution-requests", 3, Map.of()),
+                                topic("docket.execution-reports", 4, Map.of("message.timestamp.type", "CreateTime")),
+                                topic(CHANGELOG, 5, Map.of("cleanup.policy", "compact"))))
+                        .all()
+                        .get();
+            }
+
+            StartRefusedException refused = catchThrowableOfType(
+                    StartRefusedException.class, () -> new StartChecks(config, SHORT).run("here:1", CHANGELOG));
+
+            assertThat(refused)
+                    .hasMessageContaining("docket.execution-requests: 3 partitions")
+                    .hasMessageContaining("docket.execution-reports: message.timestamp.type=CreateTime")
+                    .hasMessageContaining(CHANGELOG + ": 5 partitions")
+                    .hasMessageContaining("transactions: no transaction could be begun");
+            assertThat(refused.faults()).hasSize(4);
+        }
+    }
+
+    @Test
+    void namesTopicsThatCannotBeMade() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            CoordinatorConfig config = config(broker, Map.of("topics.replication-factor", "3"));
+
+            StartRefusedException refused = catchThrowableOfType(
+                    StartRefusedException.class, () -> new StartChecks(config).run("here:1", CHANGELOG));
+
+            assertThat(refused.faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.subject()).contains("docket.execution-requests", "docket.dead-letters");
+                assertThat(fault.found()).contains("missing, and cannot be made");
+            });
+        }
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws IOException {
+        CoordinatorConfig config = config("127.0.0.1:1", Map.of());
+
+        StartRefusedException refused = catchThrowableOfType(
+                StartRefusedException.class, () -> new StartChecks(config, SHORT).run("here:1", CHANGELOG));
+
+        assertThat(refused.faults()).hasSize(1);
+        assertThat(refused).hasMessageContaining("127.0.0.1:1").hasMessageContaining("no broker answered within 5 s");
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> other) {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
+        settings.putAll(other);
+        return new NewTopic(name, partitions, (short) 1).configs(settings);
+    }
+
+    private static CoordinatorConfig config(EmbeddedBroker broker, Map<String, String> flags) {
+        return config(broker.bootstrapServers(), flags);
+    }
+
+    private static CoordinatorConfig config(String servers, Map<String, String> flags) {
+        Map<String, String> all = new HashMap<>(
+                Map.of("topics.partitions", "4", "topics.replication-factor", "1", "bootstrap.servers", servers));
+        all.putAll(flags);
+        return CoordinatorConfig.from(
+                new SettingsReader(CoordinatorSettings.SCHEMA).flags(all).read());
+    }
+}

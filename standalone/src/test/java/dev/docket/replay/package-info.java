@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.docket.coordinator;
+
+import dev.docket.config.HostPort;
+import dev.docket.config.Installation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * What Kafka Streams is told: Docket's profile first, what was given under {@code kafka.} over it, and over both what the
+ * guarantees rest on.
+ *
+ * <p>Two of the values are for a quick fail-over. A session of 6 seconds is the least that brokers allow by default; it is
+ * brittle where a process stops for longer (a long collection, a suspended machine), and raised with
+ * {@code kafka.session.timeout.ms}. A transaction of 6 seconds bounds how long an instance that died in one holds back
+ * readers.
+ */
+public final class StreamsSettings {
+
+    private static final int SESSION_MILLIS = 6_000;
+
+    private StreamsSettings() {}
+
+    /**
+     * The properties for {@code KafkaStreams}.
+     *
+     * @param config the coordinator's configuration
+     * @param advertised where this instance answers questions
+     */
+    public static Properties of(CoordinatorConfig config, HostPort advertised) {
+        Map<String, Object> settings = new HashMap<>(profile(config));
+        settings.putAll(config.engine().profile().settings());
+        settings.putAll(config.installation().kafka().streams());
+        settings.putAll(fixed(config, advertised));
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        return properties;
+    }
+
+    private static Map<String, Object> profile(CoordinatorConfig config) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SESSION_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 5);
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Installation.MAX_RECORD_BYTES);
+        // A cache would hide writes from the index that the store keeps of itself.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // Kafka 4.3.1 can clean a directory that another thread has just been given.
+        settings.put(
+                StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG,
+                Duration.ofHours(24).toMillis());
+        // There is no global store; without it, Kafka 4.3.1 warns at each start. Its constant is deprecated already.
+        settings.put("processing.exception.handler.global.enabled", true);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // The store lives by deletes: small segments and eager compaction keep a restore short.
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 * 1024 * 1024);
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG), 0.1);
+        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Installation.MAX_BATCH_BYTES);
+        settings.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                config.topics().minInsyncReplicas());
+        return settings;
+    }
+
+    private static Map<String, Object> fixed(CoordinatorConfig config, HostPort advertised) {
+        return Map.of(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                applicationId(config.installation()),
+                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                config.installation().bootstrapServers(),
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                StreamsConfig.EXACTLY_ONCE_V2,
+                StreamsConfig.APPLICATION_SERVER_CONFIG,
+                advertised.toString(),
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.engine().stateDirectory().toAbsolutePath().toString(),
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                config.engine().threads(),
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                config.engine().standbyReplicas(),
+                StreamsConfig.REPLICATION_FACTOR_CONFIG,
+                (int) config.topics().replicationFactor());
+    }
+
+    /** The application id, which is also the consumer group and prefixes the changelog. */
+    public static String applicationId(Installation installation) {
+        return installation.name() + ".coordinator";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.docket.coordinator;
+
+import dev.docket.config.HostPort;
+import dev.docket.query.StatusSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/** What runs inside a coordinator: the queue, as a Kafka Streams application. */
+public interface Wiring {
+
+    /** The name of the store, after which Kafka Streams names the changelog. */
+    String storeName();
+
+    /**
+     * The topology.
+     *
+     * @param config the coordinator's configuration
+     * @param meters where it counts
+     */
+    Topology topology(CoordinatorConfig config, MeterRegistry meters);
+
+    /** Settings of Kafka Streams that the topology depends on, such as its exception handlers. */
+    default Map<String, Object> streamsSettings() {
+        return Map.of();
+    }
+
+    /**
+     * Knows where executions stand. Called once, before Kafka Streams is started.
+     *
+     * @param streams the application, to be asked
+     * @param self what this instance is called, where others are told of it
+     */
+    StatusSource statusSource(KafkaStreams streams, HostPort self);
+}

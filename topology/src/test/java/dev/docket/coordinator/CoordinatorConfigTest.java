@@ -1,0 +1,120 @@
+package dev.docket.coordinator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.docket.config.HostPort;
+import dev.docket.config.InvalidSettingsException;
+import dev.docket.config.SettingFault;
+import dev.docket.config.SettingsReader;
+import dev.docket.queue.Rules;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class CoordinatorConfigTest {
+
+    private static final HostPort HERE = new HostPort("127.0.0.1", 8080);
+
+    @Test
+    void defaultsAreTheRulesOfTheQueue() {
+        CoordinatorConfig config = config(Map.of());
+
+        assertThat(config.rules()).isEqualTo(Rules.DEFAULTS);
+        assertThat(config.topics().partitions()).isEqualTo(12);
+        assertThat(config.http().listen()).isEqualTo(HERE);
+    }
+
+    @Test
+    void everySettingOfARuleReachesIt() {
+        CoordinatorConfig config = config(Map.ofEntries(
+                Map.entry("queue.max-active", "1"),
+                Map.entry("queue.max-per-user", "2"),
+                Map.entry("queue.max-pending", "3"),
+                Map.entry("queue.max-pending-bytes", "4"),
+                Map.entry("request.max-bytes", "5000"),
+                Map.entry("request.max-script-bytes", "6"),
+                Map.entry("request.max-timeout", "7s"),
+                Map.entry("request.stale-timeout", "8s"),
+                Map.entry("pending.timeout", "9s"),
+                Map.entry("finished.retention", "10h"),
+                Map.entry("finished.max", "11"),
+                Map.entry("early-cancel.retention", "12s"),
+                Map.entry("early-cancel.max", "13"),
+                Map.entry("launch.timeout", "14s"),
+                Map.entry("launch.start-grace", "15s"),
+                Map.entry("execution.end-grace", "16s"),
+                Map.entry("work.max-commands", "17"),
+                Map.entry("work.max-command-bytes", "18"),
+                Map.entry("work.max-due", "19")));
+
+        assertThat(config.rules().toString())
+                .contains("maxActive=1,", "maxPerUser=2,", "maxPending=3,", "maxPendingBytes=4,")
+                .contains("maxRequestBytes=5000", "maxScriptBytes=6", "maxTimeoutSeconds=7")
+                .contains("staleTimeout=PT8S", "pendingTimeout=PT9S", "finishedRetention=PT10H", "maxFinished=11")
+                .contains("earlyCancelRetention=PT12S", "maxEarlyCancels=13")
+                .contains("launchTimeout=PT14S", "startGrace=PT15S", "endGrace=PT16S")
+                .contains("maxCommands=17", "maxCommandBytes=18", "maxDue=19");
+    }
+
+    @Test
+    void refusesWhatWouldForgetOrRunTwice() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> config(Map.of(
+                        "request.stale-timeout", "8d",
+                        "finished.retention", "8d",
+                        "launch.timeout", "7d",
+                        "request.max-bytes", "1024",
+                        "http.host", "0.0.0.0")));
+
+        assertThat(refused.faults())
+                .extracting(SettingFault::name)
+                .containsExactlyInAnyOrder(
+                        "finished.retention",
+                        "topics.command-retention",
+                        "topics.request-retention",
+                        "request.max-script-bytes",
+                        "http.host");
+    }
+
+    @Test
+    void streamsSettingsKeepTheGuaranteesAndLetTheRestBeOverridden() {
+        Properties properties = StreamsSettings.of(
+                config(Map.of(
+                        "installation", "night",
+                        "kafka.producer.linger.ms", "9",
+                        "kafka.session.timeout.ms", "45000")),
+                HERE);
+
+        StreamsConfig streams = new StreamsConfig(properties);
+        assertThat(streams.getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("night.coordinator");
+        assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo("exactly_once_v2");
+        assertThat(streams.getString(StreamsConfig.GROUP_PROTOCOL_CONFIG)).isEqualTo("classic");
+        assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(25);
+        assertThat(streams.getProducerConfigs("p"))
+                .containsEntry("linger.ms", "9")
+                .containsEntry("transaction.timeout.ms", 6000)
+                .containsEntry("retry.backoff.ms", 5);
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0))
+                .containsEntry("session.timeout.ms", "45000")
+                .containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
+    void theThroughputProfileCompressesAndBatches() {
+        StreamsConfig streams =
+                new StreamsConfig(StreamsSettings.of(config(Map.of("streams.profile", "throughput")), HERE));
+
+        assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
+        assertThat(streams.getProducerConfigs("p")).containsEntry("compression.type", "lz4");
+    }
+
+    static CoordinatorConfig config(Map<String, String> flags) {
+        return CoordinatorConfig.from(new SettingsReader(CoordinatorSettings.SCHEMA)
+                .flags(new HashMap<>(flags))
+                .read());
+    }
+}

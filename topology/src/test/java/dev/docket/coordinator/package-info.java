@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.coordinator;
+
+import org.jspecify.annotations.NullMarked;
