@@ -81,6 +81,15 @@ final class PodFollower {
             return;
         }
         synchronized (track) {
+            String uid = pod.getMetadata().getUid();
+            if (track.uid == null) {
+                track.uid = uid;
+            } else if (!track.uid.equals(uid)) {
+                // The name was free again, which only a reset of the group's offsets can bring about.
+                forget(track);
+                seen(pod);
+                return;
+            }
             if (PodRelease.finalizerIndex(pod).isEmpty() && PodFacts.isOver(pod) && !track.alive) {
                 // Its outcome was made safe in an earlier life; one that we saw alive was robbed of its finalizer.
                 release.released(track, pod);

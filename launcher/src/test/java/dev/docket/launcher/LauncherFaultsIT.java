@@ -66,7 +66,7 @@ class LauncherFaultsIT {
             assertThat(docket.committedNow()).isZero();
 
             // Killed and started again: the command comes a second time, and meets the name taken.
-            docket.stop(true);
+            docket.kill();
             docket.start();
             await().atMost(Installation.SOON).until(() -> docket.outcomes(quick).size() == 2);
             docket.append(Commands.delete(held, DeletePodReason.CANCELLED));
@@ -205,7 +205,7 @@ class LauncherFaultsIT {
             docket.awaitOutcome(command);
             docket.awaitPods(pods -> pods.size() == 1
                     && pods.get(0).getMetadata().getFinalizers().isEmpty());
-            docket.stop(false);
+            docket.stop();
 
             docket.with(c -> c.withPods(c.pods().withRetention(Duration.ZERO))).start();
             docket.awaitPods(List::isEmpty);
