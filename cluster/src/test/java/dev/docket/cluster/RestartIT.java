@@ -103,7 +103,7 @@ class RestartIT {
                 KubernetesClient client = client(forked.baseUrl)) {
             create(client, "done", "sh", "-c", "exit 4");
             until(client, "done", "Failed");
-            create(client, "runs", "sh", "-c", "echo run >> " + marker + "; sh -c 'echo $$; exec sleep 3600'");
+            create(client, "runs", "sh", "-c", "echo run >> " + marker + "; sh -c 'echo $$$$; exec sleep 3600'");
             until(client, "runs", "Running");
             await().atMost(60, SECONDS)
                     .until(() -> !client.pods().withName("runs").getLog().isBlank());

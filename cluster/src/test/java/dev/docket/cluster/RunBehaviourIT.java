@@ -224,6 +224,25 @@ class RunBehaviourIT {
     }
 
     @Test
+    void expandsTheVariablesOfKubernetesAndNoOthers() {
+        Pod pod = new PodBuilder(
+                        cluster.pod("expand", "sh", "-c", "printf '%s|' \"$@\"", "zero", "$(GIVEN)", "$$(GIVEN)"))
+                .editSpec()
+                .editContainer(0)
+                .addNewEnv()
+                .withName("GIVEN")
+                .withValue("a value")
+                .endEnv()
+                .withArgs("$$", "$(NONE)", "$HOME")
+                .endContainer()
+                .endSpec()
+                .build();
+        cluster.create(pod);
+        ended("expand");
+        assertThat(pod("expand").getLog()).isEqualTo("a value|$(GIVEN)|$|$(NONE)|$HOME|");
+    }
+
+    @Test
     void endsAPodAtItsDeadline() {
         Pod pod = cluster.pod("overdue", "sh", "-c", "echo begun; while true; do sleep 0.1; done");
         pod.getSpec().setActiveDeadlineSeconds(1L);

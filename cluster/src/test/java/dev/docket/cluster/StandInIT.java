@@ -296,7 +296,7 @@ class StandInIT {
 
     @Test
     void endsWhatACommandLeavesBehindWithTheCommand() throws Exception {
-        create("parent", "sh", "-c", "sh -c 'echo $$; while true; do sleep 0.1; done' & sleep 0.3; exit 0");
+        create("parent", "sh", "-c", "sh -c 'echo $$$$; while true; do sleep 0.1; done' & sleep 0.3; exit 0");
         ended("parent");
         long child = Long.parseLong(pod("parent").getLog().strip());
         await().atMost(60, SECONDS)

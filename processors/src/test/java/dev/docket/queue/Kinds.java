@@ -77,6 +77,8 @@ final class Kinds {
         for (CancelEffect effect : CancelEffect.values()) {
             all.add("cancel " + effect);
         }
+        // What a reader calls a reason that it does not know; nobody decides it.
+        all.removeIf(kind -> kind.endsWith(" UNKNOWN"));
         return all;
     }
 }

@@ -14,6 +14,7 @@ import dev.docket.standalone.StandaloneConfig;
 import dev.docket.standalone.TerminalView;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,7 @@ final class DemoCommand implements Callable<Integer> {
         Workload.Arrivals arrivals = ReplayCommand.read(
                 file, new SwfRule("demo-" + start.getEpochSecond(), "default", arrivalFactor, runFactor));
         Path directory = where.choose(null);
+        Files.createDirectories(directory);
         Logging.toFile(directory.resolve("docket.log"));
         DemoView view = view();
         try (Standalone standalone =

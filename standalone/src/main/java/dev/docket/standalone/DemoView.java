@@ -18,7 +18,12 @@ public interface DemoView {
 
         /** The share of the requests that have had all that will become of them, from 0 to 1. */
         public double done() {
-            long settled = figures.answers().submitted() - figures.answers().accepted() + figures.ended();
+            var answers = figures.answers();
+            long settled = answers.rejections()
+                    + answers.repeated()
+                    + answers.expired()
+                    + answers.cancelled()
+                    + figures.ended();
             return expected == 0 ? 1 : Math.min(1, (double) settled / expected);
         }
     }

@@ -71,15 +71,18 @@ record ContainerCommand(List<String> words, Map<String, String> environment, Pat
         environment.put("LANG", "C.UTF-8");
         String temporary = mounts.rewrite("/tmp");
         environment.put("TMPDIR", temporary.equals("/tmp") ? place.temporary().toString() : temporary);
+        // Variables are expanded as the container knows them; only what comes out is put in terms of the host.
+        Map<String, String> variables = new LinkedHashMap<>();
         for (JsonNode variable : container.path("env")) {
             JsonNode source = variable.path("valueFrom");
             String value = source.isMissingNode()
-                    ? mounts.rewrite(variable.path("value").asText())
+                    ? Expansion.expand(variable.path("value").asText(), variables)
                     : PodDirectory.DownwardFields.value(source, pod);
-            environment.put(variable.path("name").asText(), value);
+            variables.put(variable.path("name").asText(), value);
         }
+        variables.forEach((name, value) -> environment.put(name, mounts.rewrite(value)));
         List<String> words = new ArrayList<>();
-        declared(container).forEach(word -> words.add(mounts.rewrite(word)));
+        declared(container).forEach(word -> words.add(mounts.rewrite(Expansion.expand(word, variables))));
         if (words.isEmpty()) {
             throw new NotFound("", "no command specified");
         }

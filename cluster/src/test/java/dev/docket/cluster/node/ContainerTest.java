@@ -69,6 +69,36 @@ class ContainerTest {
         assertThat(ContainerCommand.sleep(List.of(command.split(" ", -1)))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$(A)            | one",
+                "$(A)$(B)-$(C)   | onetwo-$(C)",
+                "$$(A)           | $(A)",
+                "$$$(A)          | $one",
+                "$A ${A}         | $A ${A}",
+                "$$$$            | $$",
+                "a$              | a$",
+                "$(A             | $(A",
+                "$()             | $()",
+                "no              | no"
+            })
+    void expandsVariablesAsKubernetesDoes(String text, String expanded) {
+        assertThat(Expansion.expand(text, Map.of("A", "one", "B", "two"))).isEqualTo(expanded);
+    }
+
+    @Test
+    void expandsBeforeItRewrites() throws Exception {
+        PodDirectory place = new PodDirectory(directory.resolve("pods"), "uid");
+        JsonNode pod = json("{'spec':{'containers':[{'command':['sh','$(OUT)/x','$$(OUT)'],"
+                + "'env':[{'name':'DIR','value':'/work'},{'name':'OUT','value':'$(DIR)/out'}],"
+                + "'volumeMounts':[{'name':'w','mountPath':'/work'}]}]}}");
+        ContainerCommand command = ContainerCommand.of(pod, place, Map.of("w", Path.of("/host/w")), Set.of("sh"));
+        assertThat(command.words().subList(1, 3)).containsExactly("/host/w/out/x", "$(OUT)");
+        assertThat(command.environment()).containsEntry("OUT", "/host/w/out");
+    }
+
     @Test
     void keepsTheNewestOutput() throws IOException {
         Path file = directory.resolve("log");
