@@ -7,6 +7,7 @@ import dev.docket.cluster.api.ApiServer;
 import dev.docket.cluster.api.Faults;
 import dev.docket.cluster.node.Node;
 import dev.docket.cluster.store.Json;
+import dev.docket.cluster.store.Key;
 import dev.docket.cluster.store.ObjectStore;
 import dev.docket.cluster.store.WatchHub;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class ClusterStandIn implements AutoCloseable {
             Node node =
                     Node.start(store, directory.resolve("pods"), config.tuning().node(), clock);
             parts.push(node);
-            ApiServer api = ApiServer.start(
+            ApiServer api = new ApiServer(
                     store,
                     hub,
                     node,
@@ -97,7 +98,8 @@ public final class ClusterStandIn implements AutoCloseable {
                             config.tuning().bookmarkInterval(),
                             clock));
             parts.push(api);
-            furnish(api, config);
+            furnish(api, store, config);
+            api.listen();
             started = true;
             return new ClusterStandIn(config, parts, hub, api);
         } finally {
@@ -122,12 +124,14 @@ public final class ClusterStandIn implements AutoCloseable {
         throw new IOException("the data directory is used by another stand-in: " + directory);
     }
 
-    private static void furnish(ApiServer api, ClusterConfig config) {
+    /** What the configuration says of namespaces and quotas holds from this start on, also in an old directory. */
+    private static void furnish(ApiServer api, ObjectStore store, ClusterConfig config) {
         Set<String> namespaces = new TreeSet<>(config.namespaces());
         namespaces.add("default");
         for (String namespace : namespaces) {
             api.ensure("namespaces", "", named(namespace));
-            if (!config.quota().isEmpty()) {
+            Key quotaKey = new Key("resourcequotas", namespace, "docket");
+            if (!config.quota().isEmpty() || store.get(quotaKey) != null) {
                 ObjectNode quota = named("docket");
                 ObjectNode hard = quota.putObject("spec").putObject("hard");
                 config.quota().forEach(hard::put);

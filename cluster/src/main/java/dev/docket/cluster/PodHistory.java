@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.docket.cluster.PodLife.Ending;
 import dev.docket.cluster.PodLife.Identity;
 import dev.docket.cluster.store.Json;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,21 +34,26 @@ public final class PodHistory {
         if (!Files.exists(file)) {
             return List.of();
         }
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode event;
-                try {
-                    event = Json.parse(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                } catch (JacksonException torn) {
-                    if (lines.readLine() == null) {
-                        break;
-                    }
-                    throw new IOException("the Pod history is damaged at: " + line, torn);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                if (b != '\n') {
+                    line.write(b);
+                } else {
+                    apply(event(line.toByteArray()), lives);
+                    line.reset();
                 }
-                apply(event, lives);
             }
         }
         return List.copyOf(lives.values());
+    }
+
+    private static JsonNode event(byte[] line) throws IOException {
+        try {
+            return Json.parse(line);
+        } catch (JacksonException e) {
+            throw new IOException("the Pod history is damaged", e);
+        }
     }
 
     private static void apply(JsonNode event, Map<String, PodLife> lives) {

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,8 @@ record ClusterAccess(KubernetesClient client, String namespace) implements AutoC
                 : Config.fromKubeconfig(cluster.kubeconfig().toFile());
     }
 
-    static ClusterAccess open(Config cluster, @Nullable String namespace) {
+    /** @param throttle hears when the API server asks to be left alone, and for how long */
+    static ClusterAccess open(Config cluster, @Nullable String namespace, Consumer<Duration> throttle) {
         Config config = new ConfigBuilder(cluster)
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectLimit(0)
@@ -40,8 +43,12 @@ record ClusterAccess(KubernetesClient client, String namespace) implements AutoC
         String where = Optional.ofNullable(namespace)
                 .or(() -> Optional.ofNullable(config.getNamespace()))
                 .orElse("default");
-        return new ClusterAccess(
-                new KubernetesClientBuilder().withConfig(config).build(), where);
+        KubernetesClient client = new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("docket-throttle", new ThrottleListener(throttle)))
+                .build();
+        return new ClusterAccess(client, where);
     }
 
     @Override

@@ -18,11 +18,14 @@ final class CommandPartitions {
         held.put(number, new CommandPartition(number, position));
     }
 
-    void lose(int number) {
+    /** The partition that was held, for whoever must forget about it. */
+    @Nullable
+    CommandPartition lose(int number) {
         CommandPartition partition = held.remove(number);
         if (partition != null) {
             partition.lose();
         }
+        return partition;
     }
 
     @Nullable

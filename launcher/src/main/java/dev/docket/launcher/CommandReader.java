@@ -258,7 +258,12 @@ final class CommandReader implements AutoCloseable {
         private void lose(Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
                 LOG.info("partitions gone count={}", partitions.size());
-                partitions.forEach(p -> intake.partitions.lose(p.partition()));
+                partitions.forEach(p -> {
+                    CommandPartition held = intake.partitions.lose(p.partition());
+                    if (held != null) {
+                        intake.follower.lost(held);
+                    }
+                });
             }
         }
     }

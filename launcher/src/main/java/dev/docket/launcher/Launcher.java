@@ -92,8 +92,9 @@ public final class Launcher implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         LauncherConfig.Pods pods = config.pods();
         PodTemplate template = pods.template() == null ? PodTemplate.none() : PodTemplate.read(pods.template());
+        CreationGate gate = new CreationGate(clock);
         ClusterAccess access =
-                started(ClusterAccess.open(cluster, config.cluster().namespace()));
+                started(ClusterAccess.open(cluster, config.cluster().namespace(), gate::closeFor));
         PodApi api = new Fabric8PodApi(access.client(), access.namespace(), config.installation());
         Producer<String, byte[]> producer = started(kafka.producer().get());
         ApiCalls calls = started(new ApiCalls(config.pace().apiThreads(), Backoff.defaults(), this::failed));
@@ -106,7 +107,7 @@ public final class Launcher implements AutoCloseable {
                 new LogTails(api, calls, pods.logTailBytes()),
                 StartLimits.defaults());
         PodBlueprint blueprint = new PodBlueprint(config.installation(), pods, template);
-        LauncherParts parts = new LauncherParts(blueprint, api, calls, reports, follower);
+        LauncherParts parts = new LauncherParts(blueprint, gate, reports, follower);
         PodReflector reflector =
                 started(new PodReflector(api, follower, config.pace().relistInterval(), this::failed));
         CommandReader reader = started(new CommandReader(

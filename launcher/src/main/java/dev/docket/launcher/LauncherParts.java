@@ -15,13 +15,13 @@ final class LauncherParts {
     private final CreationGate gate;
     private final CommandLanes lanes;
 
-    LauncherParts(PodBlueprint blueprint, PodApi pods, ApiCalls calls, Reports reports, PodFollower follower) {
+    LauncherParts(PodBlueprint blueprint, CreationGate gate, Reports reports, PodFollower follower) {
         this.blueprint = blueprint;
-        this.pods = pods;
-        this.calls = calls;
+        this.pods = follower.pods();
+        this.calls = follower.calls();
         this.reports = reports;
         this.follower = follower;
-        this.gate = new CreationGate(follower.clock());
+        this.gate = gate;
         this.lanes = new CommandLanes(this::begin);
     }
 

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PodCreation {
     private static final Logger LOG = LoggerFactory.getLogger(PodCreation.class);
-    private static final Duration UNTOLD_THROTTLE = Duration.ofSeconds(1);
 
     private final CreatePodCommand command;
     private final CommandTask task;
@@ -81,13 +80,10 @@ final class PodCreation {
     private void refused(Refusal refusal) {
         switch (refusal.kind()) {
             case ALREADY_EXISTS -> taken(parts.pods().get(name));
-            case THROTTLED -> {
-                Duration asked = refusal.retryAfter() == null ? UNTOLD_THROTTLE : refusal.retryAfter();
-                parts.gate().closeFor(asked);
-                retry(refusal);
-            }
-            // A namespace that is not there may come; so may its quota, the network, the API server.
-            case NOT_FOUND, QUOTA, CONFLICT, UNAVAILABLE -> retry(refusal);
+            // A namespace that is not there may come; so may its quota, the network, the API server. That the API
+            // server
+            // is overloaded, the gate has heard already.
+            case NOT_FOUND, QUOTA, CONFLICT, UNAVAILABLE, THROTTLED -> retry(refusal);
             case REFUSED, GONE -> {
                 LOG.warn("pod refused pod={} message={}", name, refusal.message());
                 fail(new Failed(FailureReason.POD_REFUSED, refusal.message(), false));

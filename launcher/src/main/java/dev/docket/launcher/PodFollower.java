@@ -55,6 +55,14 @@ final class PodFollower {
         this.clock = release.clock();
     }
 
+    PodApi pods() {
+        return pods;
+    }
+
+    ApiCalls calls() {
+        return calls;
+    }
+
     Clock clock() {
         return clock;
     }
@@ -73,7 +81,17 @@ final class PodFollower {
             return;
         }
         synchronized (track) {
-            if (PodRelease.finalizerIndex(pod).isEmpty()) {
+            String uid = pod.getMetadata().getUid();
+            if (track.uid == null) {
+                track.uid = uid;
+            } else if (!track.uid.equals(uid)) {
+                // The name was free again, which only a reset of the group's offsets can bring about.
+                forget(track);
+                seen(pod);
+                return;
+            }
+            if (PodRelease.finalizerIndex(pod).isEmpty() && PodFacts.isOver(pod) && !track.alive) {
+                // Its outcome was made safe in an earlier life; one that we saw alive was robbed of its finalizer.
                 release.released(track, pod);
             } else if (track.stage == PodTrack.Stage.FOLLOWED) {
                 judge(track, pod);
@@ -110,9 +128,7 @@ final class PodFollower {
                 track.startReported = false;
                 track.acted = false;
             }
-            if (track.partition.lost()) {
-                forget(track);
-            } else if (track.knownSince - askedAt < 0 && !names.contains(track.name)) {
+            if (track.knownSince - askedAt < 0 && !names.contains(track.name)) {
                 vanished(track);
             }
         }
@@ -122,6 +138,12 @@ final class PodFollower {
     /** Offsets were committed: Pods that waited for that are let go. */
     void committed(CommandPartition partition) {
         release.committed(partition);
+    }
+
+    /** The partition is somebody else's now, and so are its Pods. */
+    void lost(CommandPartition partition) {
+        release.lost(partition);
+        tracks.values().stream().filter(track -> track.partition == partition).forEach(this::forget);
     }
 
     /** How many Pods are followed. */
@@ -152,6 +174,7 @@ final class PodFollower {
     }
 
     private void judge(PodTrack track, Pod pod) {
+        track.alive = true;
         PodSighting sighting = PodSighting.of(pod, track.attempt, clock.instant(), limits);
         if (sighting instanceof PodSighting.Waiting waiting) {
             lookAgain(track, waiting.lookAgainAt());
@@ -165,7 +188,11 @@ final class PodFollower {
             PodPatch mark = PodPatch.mark(track.attempt, stuck.mark(), stuck.message());
             once(track, () -> {
                 Answer<Pod> marked = pods.patch(track.name, mark);
-                return marked instanceof Answer.Done<Pod> ? pods.delete(track.name) : marked;
+                if (marked instanceof Answer.Done<Pod>
+                        && pods.delete(track.name) instanceof Answer.Refused<String> refused) {
+                    return new Answer.Refused<>(refused.refusal());
+                }
+                return marked;
             });
         } else if (sighting instanceof PodSighting.Unawaited) {
             track.rest();
@@ -195,13 +222,13 @@ final class PodFollower {
     }
 
     /** Does it once until the next full list, whatever comes of it: the next sight shows whether it was of use. */
-    private void once(PodTrack track, Supplier<? extends Answer<?>> call) {
+    private void once(PodTrack track, Supplier<Answer<Pod>> call) {
         if (track.acted) {
             return;
         }
         track.acted = true;
-        calls.run(() -> {
-            if (!track.partition.lost() && call.get() instanceof Answer.Refused<?> refused) {
+        calls.until(() -> !track.partition.lost(), call, answer -> {
+            if (answer instanceof Answer.Refused<?> refused) {
                 LOG.warn(
                         "pod not changed pod={} message={}",
                         track.name,

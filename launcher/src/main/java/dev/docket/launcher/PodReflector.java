@@ -76,6 +76,7 @@ final class PodReflector implements AutoCloseable {
                 Current current = new Current();
                 long openedAt = System.nanoTime();
                 if (version != null && pods.watch(version, current) instanceof Answer.Done<AutoCloseable> watch) {
+                    LOG.debug("watch opened version={}", version);
                     await(interval);
                     current.stop();
                     watch.value().close();
@@ -118,6 +119,7 @@ final class PodReflector implements AutoCloseable {
         Set<String> names = new HashSet<>();
         all.forEach(pod -> names.add(pod.getMetadata().getName()));
         follower.listed(all, names, askedAt);
+        LOG.debug("pods listed count={} version={}", all.size(), version);
         return version;
     }
 

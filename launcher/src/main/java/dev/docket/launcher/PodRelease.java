@@ -73,10 +73,6 @@ final class PodRelease {
         if (ofPartition == null) {
             return;
         }
-        if (partition.lost()) {
-            waiting.remove(partition);
-            return;
-        }
         Map.Entry<Long, Waiting> first = ofPartition.firstEntry();
         while (first != null && first.getKey() < partition.committed()) {
             if (ofPartition.remove(first.getKey(), first.getValue())) {
@@ -84,6 +80,11 @@ final class PodRelease {
             }
             first = ofPartition.firstEntry();
         }
+    }
+
+    /** The partition is somebody else's now: nothing of it waits here any more. */
+    void lost(CommandPartition partition) {
+        waiting.remove(partition);
     }
 
     /** The finalizer is gone: by our patch, in an earlier life, or by somebody else's hand. */

@@ -75,7 +75,7 @@ sealed interface PodSighting {
      * finalizer away.
      */
     static PodEnding vanished(Pod pod, AttemptId attempt) {
-        return PodFacts.isOver(pod)
+        return PodFacts.isOver(pod) || mark(pod).isPresent()
                 ? new PodEnding(attempt, PodVerdict.of(pod, mark(pod).orElse(null)), run(pod))
                 : new PodEnding(
                         attempt,

@@ -35,6 +35,13 @@ final class PodTrack {
     final long knownSince = System.nanoTime();
 
     Stage stage = Stage.FOLLOWED;
+    /** Which Pod of that name this is about, once one was seen. */
+    @Nullable
+    String uid;
+
+    /** It was seen before it was over, in this life of the launcher. */
+    boolean alive;
+
     boolean startReported;
     boolean acted;
 

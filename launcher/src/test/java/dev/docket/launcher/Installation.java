@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -90,11 +89,15 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
-    /** Stops the launcher; the last commit is kept, or forgotten as if the process had been killed before it. */
-    void stop(boolean killed) {
-        long before = committedNow();
+    /** Stops the launcher, as it should be. */
+    void stop() {
         launcher.close();
-        committed = killed ? Math.min(before, committed) : committedNow();
+        committed = committedNow();
+    }
+
+    /** Stops the launcher as if it had been killed before any of its commits. */
+    void kill() {
+        launcher.close();
     }
 
     void append(Command command) {
@@ -116,11 +119,14 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    void breakConsumer(RuntimeException with) {
+        consumer.schedulePollTask(() -> {
+            throw with;
+        });
+    }
+
     long committedNow() {
-        OffsetAndMetadata offset = consumer.closed()
-                ? null
-                : consumer.committed(java.util.Set.of(PARTITION)).get(PARTITION);
-        return offset == null ? committed : offset.offset();
+        return Math.max(committed, consumer.lastCommitted());
     }
 
     void awaitCommitted(long offset) {
@@ -136,6 +142,12 @@ final class Installation implements AutoCloseable {
             }
         }
         return reports;
+    }
+
+    long terminals() {
+        return sent("docket.execution-reports").stream()
+                .filter(r -> !new String(r.value(), UTF_8).contains("ExecutionStarted"))
+                .count();
     }
 
     List<ProducerRecord<String, byte[]>> sent(String topic) {

@@ -130,7 +130,7 @@ class LauncherIT {
             docket.append(command);
             docket.awaitStarted(command);
             String uid = docket.pods().get(0).getMetadata().getUid();
-            docket.stop(true);
+            docket.kill();
 
             docket.start();
             docket.awaitCommitted(1);

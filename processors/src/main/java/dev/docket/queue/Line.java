@@ -176,14 +176,18 @@ public final class Line {
         return entry;
     }
 
-    void addFinished(Due forget, long finishedAt) {
+    void addFinished(Due forget) {
         finished.put(forget.id(), forget);
-        pace.add(finishedAt);
+        pace.add(forget.at());
     }
 
     @Nullable
     Due removeFinished(String id) {
-        return finished.remove(id);
+        Due forget = finished.remove(id);
+        if (forget != null) {
+            pace.remove(forget.at());
+        }
+        return forget;
     }
 
     void add(EarlyCancel cancel) {

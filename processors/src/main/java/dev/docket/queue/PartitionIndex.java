@@ -71,7 +71,7 @@ public final class PartitionIndex {
             dueOf(live).add(due(live));
         } else if (entry instanceof Finished finished) {
             Due forget = new Due(finished.dueAt(), Entry.Kind.EXECUTION, finished.queue(), finished.id());
-            line.addFinished(forget, finished.finishedAt());
+            line.addFinished(forget);
             otherDue.add(forget);
         } else if (entry instanceof EarlyCancel cancel) {
             line.add(cancel);

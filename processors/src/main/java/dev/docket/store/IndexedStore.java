@@ -1,5 +1,6 @@
 package dev.docket.store;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,9 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         forget();
+        if (persistent()) {
+            LocalState.refuseIfForgotten(context, name(), Instant.now());
+        }
         InnerContext innerContext = new InnerContext(context);
         inner.init(innerContext, root);
         DerivedIndex index = indexes.get();

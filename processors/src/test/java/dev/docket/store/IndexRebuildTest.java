@@ -6,18 +6,25 @@ import static dev.docket.store.IndexedStoreContract.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -177,6 +184,40 @@ class IndexRebuildTest {
         ours.close();
     }
 
+    @Test
+    void refusesStateThatIsTooOldToBeCaughtUp() throws Exception {
+        context.with(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        writtenBefore(LocalState.USABLE_FOR.minusHours(1));
+        open(HeaderMap::new);
+        assertThat(ask().getResult()).isEqualTo(100);
+        store.close();
+
+        writtenBefore(LocalState.USABLE_FOR.plusHours(1));
+        assertThatThrownBy(() -> open(HeaderMap::new))
+                .isInstanceOfSatisfying(
+                        TaskCorruptedException.class,
+                        e -> assertThat(e.corruptedTasks()).containsExactly(TestContext.TASK));
+        assertThat(store.isOpen()).isFalse();
+        assertThatThrownBy(() -> open(HeaderMap::new))
+                .as("it is not made younger by being looked at")
+                .isInstanceOf(TaskCorruptedException.class);
+
+        // Without exactly-once nobody would wipe it, and the task would never start.
+        context.with(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        open(HeaderMap::new);
+        assertThat(ask().getResult()).isEqualTo(100);
+        store.close();
+    }
+
+    private void writtenBefore(Duration age) throws IOException {
+        FileTime time = FileTime.from(Instant.now().minus(age));
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.setLastModifiedTime(file, time);
+            }
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static KeyValueStore<Bytes, byte[]> innerThatIsCorrupted() {
         return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
@@ -184,7 +225,7 @@ class IndexRebuildTest {
                 new Class<?>[] {KeyValueStore.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "init" -> throw new TaskCorruptedException(Set.of(TestContext.TASK));
-                    case "isOpen" -> false;
+                    case "isOpen", "persistent" -> false;
                     case "name" -> "records";
                     default -> null;
                 });

@@ -12,14 +12,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads an audit through an installation's topics, from their beginning, and through the cluster's history.
+ * Leads an audit through an installation's topics, from their beginning.
  *
  * <p>Threading: not safe; one thread polls.
  */
 public final class AuditReader {
 
     private final Consumer<byte[], byte @Nullable []> consumer;
-    private final PodHistorySource pods;
     private final Audit audit;
     private final Set<TopicPartition> partitions;
     private Map<TopicPartition, Long> lastEnds = Map.of();
@@ -28,13 +27,10 @@ public final class AuditReader {
      * Takes all partitions of the installation's topics and goes to their beginning.
      *
      * @param consumer reads committed records only, belongs to no group, and is not closed here
-     * @param pods the cluster's history
      * @param audit is told everything
      */
-    public AuditReader(
-            Consumer<byte[], byte @Nullable []> consumer, Topics topics, PodHistorySource pods, Audit audit) {
+    public AuditReader(Consumer<byte[], byte @Nullable []> consumer, Topics topics, Audit audit) {
         this.consumer = consumer;
-        this.pods = pods;
         this.audit = audit;
         this.partitions = List.of(
                         topics.executionRequests(),
@@ -57,7 +53,6 @@ public final class AuditReader {
             audit.record(record);
             read++;
         }
-        pods.next().forEach(audit::pod);
         return read;
     }
 

@@ -6,11 +6,6 @@ import java.util.List;
 @FunctionalInterface
 public interface PodHistorySource {
 
-    /** The Pods made since the last call, in the order of their making. */
-    List<PodSeen> next();
-
-    /** For a cluster that keeps no such account. */
-    static PodHistorySource none() {
-        return List::of;
-    }
+    /** All of them, in the order of their making. */
+    List<PodSeen> all();
 }

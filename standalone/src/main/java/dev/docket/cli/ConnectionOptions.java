@@ -45,12 +45,7 @@ final class ConnectionOptions {
     /** What was given, over the environment, over the file, over the running standalone. */
     Settings settings() {
         SettingsReader reader = new SettingsReader(CoordinatorSettings.SCHEMA);
-        Map<String, String> running = new LinkedHashMap<>();
-        running().ifPresent(found -> {
-            running.put(Installation.SERVERS.name(), found.bootstrap());
-            running.put(Installation.NAME.name(), found.installation());
-        });
-        reader.flags(running);
+        running().ifPresent(found -> reader.flags(found.settings()));
         if (config != null) {
             reader.file(config);
         }

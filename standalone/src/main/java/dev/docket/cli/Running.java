@@ -6,19 +6,27 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
  * How to reach a Docket that runs on this machine, as it tells in a file.
  *
- * @param bootstrap where its Kafka is
+ * @param settings what a client must know of it: {@code bootstrap.servers}, {@code installation}, and what its topics are
+ *     like
  * @param coordinator the URL of its coordinator
- * @param installation the name of the installation
  * @param directory where it keeps what it has
  * @param pid its process
  */
-record Running(String bootstrap, String coordinator, String installation, Path directory, long pid) {
+record Running(Map<String, String> settings, String coordinator, Path directory, long pid) {
+
+    private static final String SETTING = "setting.";
+
+    Running {
+        settings = Map.copyOf(settings);
+    }
 
     /** What the file says, if there is one and its process is alive. */
     static Optional<Running> read(Path file) {
@@ -28,10 +36,13 @@ record Running(String bootstrap, String coordinator, String installation, Path d
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
+            Map<String, String> settings = new LinkedHashMap<>();
+            properties.stringPropertyNames().stream()
+                    .filter(name -> name.startsWith(SETTING))
+                    .forEach(name -> settings.put(name.substring(SETTING.length()), properties.getProperty(name)));
             return Optional.of(new Running(
-                            properties.getProperty("bootstrap.servers", ""),
+                            settings,
                             properties.getProperty("coordinator", ""),
-                            properties.getProperty("installation", ""),
                             Path.of(properties.getProperty("directory", "")),
                             Long.parseLong(properties.getProperty("pid", "0"))))
                     .filter(Running::isAlive);
@@ -43,9 +54,8 @@ record Running(String bootstrap, String coordinator, String installation, Path d
     /** Writes the file in one step, so that nobody reads half of it. */
     void write(Path file) throws IOException {
         Properties properties = new Properties();
-        properties.setProperty("bootstrap.servers", bootstrap);
+        settings.forEach((name, value) -> properties.setProperty(SETTING + name, value));
         properties.setProperty("coordinator", coordinator);
-        properties.setProperty("installation", installation);
         properties.setProperty("directory", directory.toString());
         properties.setProperty("pid", Long.toString(pid));
         Files.createDirectories(file.toAbsolutePath().getParent());

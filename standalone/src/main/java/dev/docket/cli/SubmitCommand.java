@@ -65,7 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
     Place place = new Place();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nHow it runs:%n")
-    Runtime runtime = new Runtime();
+    Execution execution = new Execution();
 
     @Option(
             names = {"-w", "--wait"},
@@ -104,7 +104,7 @@ final class SubmitCommand implements Callable<Integer> {
         String id;
     }
 
-    static final class Runtime {
+    static final class Execution {
         @Option(
                 names = "--timeout",
                 paramLabel = "DURATION",
@@ -209,11 +209,11 @@ final class SubmitCommand implements Callable<Integer> {
 
     private ExecutionRequested request(String id) {
         Optional<ScriptKind> kind = ScriptKind.of(file);
-        String image = runtime.image != null
-                ? runtime.image
+        String image = execution.image != null
+                ? execution.image
                 : kind.map(ScriptKind::image).orElseThrow(this::unknownKind);
-        List<String> command = !runtime.command.isEmpty()
-                ? runtime.command
+        List<String> command = !execution.command.isEmpty()
+                ? execution.command
                 : kind.map(ScriptKind::command).orElseThrow(this::unknownKind);
         return new ExecutionRequested(
                 id,
@@ -226,11 +226,11 @@ final class SubmitCommand implements Callable<Integer> {
                 image,
                 List.copyOf(command),
                 String.valueOf(file.getFileName()),
-                (int) runtime.timeout.toSeconds(),
-                runtime.cpu,
-                runtime.cpu,
-                runtime.memory,
-                runtime.memory,
+                (int) execution.timeout.toSeconds(),
+                execution.cpu,
+                execution.cpu,
+                execution.memory,
+                execution.memory,
                 new Metadata(null, null, "docket-submit", Instant.now()));
     }
 

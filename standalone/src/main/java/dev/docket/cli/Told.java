@@ -93,6 +93,7 @@ final class Told implements DecisionEvent.Handler<String> {
             case ALREADY_STOPPING -> "is being stopped already";
             case ALREADY_FINISHED -> "had ended already";
             case NOT_REMEMBERED -> "not known, and no room to remember the cancel; try again later";
+            case UNKNOWN -> "answered in a way that this version does not know";
         };
     }
 

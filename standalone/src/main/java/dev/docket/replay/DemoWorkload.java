@@ -22,7 +22,7 @@ public final class DemoWorkload {
     public static final int MAX_ACTIVE = 48;
 
     /** How many pending and active executions one user may have. */
-    public static final int MAX_PER_USER = 700;
+    public static final int MAX_PER_USER = 1_000;
 
     private DemoWorkload() {}
 }

@@ -2,9 +2,7 @@ package dev.docket.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.docket.event.AttemptId;
 import dev.docket.event.ExecutionRequested;
-import dev.docket.event.Incarnation;
 import dev.docket.serde.EventJson;
 import dev.docket.serde.Topics;
 import java.time.Duration;
@@ -28,7 +26,6 @@ final class AuditReaderTest {
 
     private final MockConsumer<byte[], byte @Nullable []> consumer = new MockConsumer<>("earliest");
     private final Audit audit = new Audit(TOPICS, new Limits(1, 1), true);
-    private final PodSeen pod = new PodSeen("uid", new AttemptId("default", "a", new Incarnation(0, 0), 1));
 
     @BeforeEach
     void everyTopicHasTwoPartitions() {
@@ -43,19 +40,18 @@ final class AuditReaderTest {
     }
 
     @Test
-    void readsEveryPartitionFromItsBeginningAndTheHistoryOfPods() {
-        var reader = new AuditReader(consumer, TOPICS, () -> List.of(pod), audit);
+    void readsEveryPartitionFromItsBeginning() {
+        var reader = new AuditReader(consumer, TOPICS, audit);
         addRequest(0, 0);
         addRequest(1, 0);
 
         assertThat(reader.poll(Duration.ZERO)).isEqualTo(2);
         assertThat(audit.progress().answers().submitted()).isEqualTo(2);
-        assertThat(audit.progress().load().pods()).isEqualTo(1);
     }
 
     @Test
     void theEndIsStableOnceItHasNotMovedAndAllIsRead() {
-        var reader = new AuditReader(consumer, TOPICS, PodHistorySource.none(), audit);
+        var reader = new AuditReader(consumer, TOPICS, audit);
         addRequest(0, 0);
         consumer.updateEndOffsets(Map.of(new TopicPartition(TOPICS.executionRequests(), 0), 1L));
 

@@ -2,6 +2,7 @@ package dev.docket.coordinator;
 
 import dev.docket.config.HostPort;
 import dev.docket.config.Installation;
+import dev.docket.store.RocksDbMemory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +55,8 @@ public final class StreamsSettings {
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Installation.MAX_RECORD_BYTES);
         // A cache would hide writes from the index that the store keeps of itself.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // One budget for the stores of all partitions; by itself each takes what it likes.
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         // Kafka 4.3.1 can clean a directory that another thread has just been given.
         settings.put(
                 StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG,

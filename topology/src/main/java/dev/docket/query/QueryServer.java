@@ -126,7 +126,7 @@ public final class QueryServer implements AutoCloseable {
             ctx.contentType("application/json").result(EventJson.values().writeValueAsBytes(known.status()));
         } else if (answer instanceof StatusAnswer.Elsewhere elsewhere) {
             // The path as it came, still encoded: it holds no line break, and means the same there.
-            ctx.header("Location", "http://" + elsewhere.owner() + ctx.req().getRequestURI());
+            ctx.header("Location", "http://" + elsewhere.owner() + ctx.path());
             problem(ctx, 307, "Elsewhere", "Another instance owns the queue: " + elsewhere.owner() + ".");
         } else if (answer instanceof StatusAnswer.Unavailable unavailable) {
             ctx.header("Retry-After", "1");

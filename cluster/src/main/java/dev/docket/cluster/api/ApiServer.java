@@ -2,6 +2,7 @@ package dev.docket.cluster.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.docket.cluster.store.Key;
 import dev.docket.cluster.store.ObjectStore;
@@ -14,11 +15,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +27,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP side: reads requests, asks {@link Routes}, writes answers and keeps watches going. Binds to loopback only and
  * answers requests that name it by a loopback address only, so that no web page can reach it through a browser.
  */
 public final class ApiServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final int MAX_BODY_BYTES = 3 << 20;
     private static final int MAX_FRAME_BYTES = 16 << 20;
 
@@ -47,21 +49,26 @@ public final class ApiServer implements AutoCloseable {
 
     private final ObjectStore store;
     private final WatchHub hub;
-    private final Options options;
+    private final Gate gate;
+    private final WatchConnections watches;
+    private final int port;
     private final Routes routes;
     private final Vertx vertx;
     private final HttpServer server;
     private volatile Faults faults = Faults.NONE;
 
-    private ApiServer(ObjectStore store, WatchHub hub, PodLogs logs, Options options) {
+    /** A server that does not listen yet. */
+    public ApiServer(ObjectStore store, WatchHub hub, PodLogs logs, Options options) {
         this.store = store;
         this.hub = hub;
-        this.options = options;
+        this.port = options.port();
         this.routes = new Routes(store, logs, options.clock());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.gate = new Gate(options.token());
+        this.watches = new WatchConnections(vertx, store, hub, options.bookmarkInterval());
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(options.port())
@@ -73,19 +80,19 @@ public final class ApiServer implements AutoCloseable {
                 .setMaxWebSocketMessageSize(MAX_FRAME_BYTES));
     }
 
-    /** Starts to serve; on failure nothing is left running. */
-    public static ApiServer start(ObjectStore store, WatchHub hub, PodLogs logs, Options options) throws IOException {
-        ApiServer api = new ApiServer(store, hub, logs, options);
+    /**
+     * Starts to serve.
+     *
+     * @throws IOException if the port is taken; the server can only be closed then
+     */
+    public void listen() throws IOException {
         try {
-            api.server.requestHandler(api::receive);
-            api.server.listen().toCompletionStage().toCompletableFuture().get();
-            return api;
+            server.requestHandler(this::receive);
+            server.listen().toCompletionStage().toCompletableFuture().get();
         } catch (ExecutionException e) {
-            api.close();
-            throw new IOException("the cluster stand-in cannot listen on port " + options.port(), e.getCause());
+            throw new IOException("the cluster stand-in cannot listen on port " + port, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            api.close();
             throw new IOException("interrupted while starting", e);
         }
     }
@@ -99,10 +106,17 @@ public final class ApiServer implements AutoCloseable {
         this.faults = next;
     }
 
-    /** Makes an object as a client would, unless there is one of that name. */
+    /** Makes an object as a client would; one of that name that is there takes its {@code spec}. */
     public void ensure(String resource, String namespace, ObjectNode object) {
         String name = object.path("metadata").path("name").asText();
-        if (store.get(new Key(resource, namespace, name)) != null) {
+        JsonNode spec = object.path("spec");
+        ObjectStore.Edited edited = store.edit(new Key(resource, namespace, name), (current, tree) -> {
+            if (spec.isObject()) {
+                tree.set("spec", spec);
+            }
+            return spec.isObject();
+        });
+        if (edited != null) {
             return;
         }
         try {
@@ -125,8 +139,8 @@ public final class ApiServer implements AutoCloseable {
         } else if (fault instanceof Faults.Delay delay) {
             request.pause();
             vertx.setTimer(Math.max(1, delay.by().toMillis()), timer -> {
-                request.resume();
                 read(request, false);
+                request.resume();
             });
         } else {
             read(request, fault instanceof Faults.CutAfter);
@@ -138,7 +152,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void read(HttpServerRequest request, boolean cut) {
-        ApiRefusal refused = gate(request);
+        ApiRefusal refused = gate.refusal(request);
         if (refused != null) {
             request.endHandler(end -> write(request, Answer.refusal(refused)));
             return;
@@ -168,44 +182,36 @@ public final class ApiServer implements AutoCloseable {
         });
     }
 
-    /** Null for a request that may come in. */
-    private @Nullable ApiRefusal gate(HttpServerRequest request) {
-        String host = request.authority() == null ? "" : request.authority().host();
-        if (!host.equals("127.0.0.1") && !host.equals("localhost") && !host.equals("[::1]")) {
-            return ApiRefusal.of(403, "Forbidden", "the stand-in is to be asked by a loopback address");
-        }
-        String origin = request.getHeader("Origin");
-        if (origin != null && !origin.equals("http://" + request.getHeader("Host"))) {
-            return ApiRefusal.of(403, "Forbidden", "requests of web pages are not served");
-        }
-        String token = options.token();
-        if (token != null && !same("Bearer " + token, request.getHeader("Authorization"))) {
-            return ApiRefusal.of(401, "Unauthorized", "Unauthorized");
-        }
-        return null;
-    }
-
-    private static boolean same(String expected, @Nullable String given) {
-        return given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
-    }
-
     private void serve(HttpServerRequest request, Buffer body, boolean cut) {
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
-        Answer answer = routes.answer(new ApiRequest(
+        Answer answer = answer(new ApiRequest(
                 request.method().name(),
                 segments(request.path()),
                 query,
                 request.getHeader("Content-Type"),
                 body.getBytes()));
         if (answer instanceof Answer.Watch watch) {
-            open(request, watch);
+            watches.open(request, watch);
         } else if (answer instanceof Answer.Whole whole) {
             if (cut) {
                 writeHalf(request, whole);
             } else {
                 write(request, whole);
             }
+        }
+    }
+
+    private Answer answer(ApiRequest request) {
+        try {
+            return routes.answer(request);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("method", request.method())
+                    .addKeyValue("path", request.path())
+                    .log("a request could not be handled");
+            return Answer.refusal(ApiRefusal.of(500, "InternalError", "Internal error occurred: " + e.getMessage()));
         }
     }
 
@@ -249,48 +255,6 @@ public final class ApiServer implements AutoCloseable {
         return response;
     }
 
-    private void open(HttpServerRequest request, Answer.Watch watch) {
-        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            request.toWebSocket().onSuccess(socket -> {
-                WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new SocketPipe(socket));
-                socket.exceptionHandler(gone -> {});
-                socket.drainHandler(drained -> stream.flush());
-                Runnable stop = run(stream, watch);
-                socket.closeHandler(closed -> stop.run());
-            });
-            return;
-        }
-        HttpServerResponse response = request.response();
-        response.setChunked(true).putHeader("Content-Type", "application/json");
-        response.writeHead();
-        WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new ChunkPipe(response));
-        response.exceptionHandler(gone -> {});
-        response.drainHandler(drained -> stream.flush());
-        Runnable stop = run(stream, watch);
-        response.closeHandler(closed -> stop.run());
-    }
-
-    private Runnable run(WatchStream stream, Answer.Watch watch) {
-        long bookmarks = watch.bookmarks()
-                ? vertx.setPeriodic(options.bookmarkInterval().toMillis(), timer -> stream.bookmark())
-                : -1;
-        long timeout = vertx.setTimer(watch.timeoutSeconds() * 1000, timer -> {
-            if (watch.bookmarks()) {
-                stream.bookmark();
-            }
-            stream.end();
-        });
-        stream.start(hub);
-        return () -> {
-            stream.closed();
-            hub.leave(stream);
-            vertx.cancelTimer(timeout);
-            if (bookmarks >= 0) {
-                vertx.cancelTimer(bookmarks);
-            }
-        };
-    }
-
     @Override
     public void close() {
         hub.cutAll();
@@ -300,44 +264,6 @@ public final class ApiServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the HTTP server cannot be closed", e.getCause());
-        }
-    }
-
-    private record ChunkPipe(HttpServerResponse response) implements WatchStream.Pipe {
-        @Override
-        public void send(List<byte[]> events) {
-            Buffer all = Buffer.buffer();
-            events.forEach(all::appendBytes);
-            response.write(all);
-        }
-
-        @Override
-        public boolean full() {
-            return response.writeQueueFull();
-        }
-
-        @Override
-        public void end() {
-            if (!response.ended() && !response.closed()) {
-                response.end();
-            }
-        }
-    }
-
-    private record SocketPipe(ServerWebSocket socket) implements WatchStream.Pipe {
-        @Override
-        public void send(List<byte[]> events) {
-            events.forEach(event -> socket.writeTextMessage(new String(event, UTF_8)));
-        }
-
-        @Override
-        public boolean full() {
-            return socket.writeQueueFull();
-        }
-
-        @Override
-        public void end() {
-            socket.close();
         }
     }
 }

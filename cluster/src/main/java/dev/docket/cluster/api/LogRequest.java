@@ -1,9 +1,11 @@
 package dev.docket.cluster.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.docket.cluster.store.Json;
 import dev.docket.cluster.store.Revision;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /** The {@code log} subresource: {@code container}, {@code tailLines}, {@code limitBytes}. */
 final class LogRequest {
@@ -24,8 +26,9 @@ final class LogRequest {
             throw ApiRefusal.badRequest("container " + container + " is not valid for pod "
                     + pod.key().name());
         }
-        for (String unsupported : new String[] {"follow", "timestamps", "previous"}) {
-            if (request.flag(unsupported)) {
+        for (String unsupported : List.of("follow", "timestamps", "previous", "sinceSeconds", "sinceTime")) {
+            // Refused rather than ignored: an answer that looks right and is not would be worse.
+            if (!request.query().getOrDefault(unsupported, "false").equals("false")) {
                 throw ApiRefusal.badRequest("the stand-in's log does not support " + unsupported);
             }
         }
@@ -45,8 +48,7 @@ final class LogRequest {
             throw ApiRefusal.invalid(
                     "PodLogOptions",
                     pod.key().name(),
-                    java.util.List.of(
-                            ApiRefusal.Cause.invalid("limitBytes", Long.toString(limit), "must be greater than 0")));
+                    List.of(ApiRefusal.Cause.invalid("limitBytes", Long.toString(limit), "must be greater than 0")));
         }
         // As in Kubernetes, the limit cuts the end off: it counts from where the tail begins.
         return Answer.text(log.length > limit ? Arrays.copyOf(log, (int) limit) : log);
@@ -68,9 +70,7 @@ final class LogRequest {
             }
         }
         boolean ended = !pod.path("status").path("phase").asText().equals("Pending");
-        return ended
-                ? pod.path("no such field")
-                : dev.docket.cluster.store.Json.object().put("reason", "ContainerCreating");
+        return ended ? pod.path("no such field") : Json.object().put("reason", "ContainerCreating");
     }
 
     private static int tailStart(byte[] log, long lines) {

@@ -43,12 +43,18 @@ final class WatchStream implements WatchHub.Follower {
     private boolean wakeUpPending;
     private boolean cutPending;
     private boolean closed;
+    private Runnable over = () -> {};
 
     WatchStream(Answer.Watch watch, ObjectStore store, Context loop, Pipe pipe) {
         this.watch = watch;
         this.store = store;
         this.loop = loop;
         this.pipe = pipe;
+    }
+
+    /** What to do once, when the watch is over; set before it starts. */
+    void whenOver(Runnable task) {
+        over = task;
     }
 
     /** Begins: with the present state, with what came after a revision, or with the news that this is too long ago. */
@@ -162,16 +168,20 @@ final class WatchStream implements WatchHub.Follower {
         pipe.send(List.of(event("BOOKMARK", Json.bytes(object))));
     }
 
+    /** Ends the watch from this side. */
     void end() {
         if (!closed) {
-            closed = true;
+            closed();
             pipe.end();
         }
     }
 
-    /** The client has gone. */
+    /** The watch is over, be it that the client has gone. */
     void closed() {
-        closed = true;
+        if (!closed) {
+            closed = true;
+            over.run();
+        }
     }
 
     private static byte[] event(String type, byte[] object) {

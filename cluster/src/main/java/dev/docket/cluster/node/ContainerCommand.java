@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * What a container runs, in terms of the host.
  *
  * @param words program, as an absolute path, and arguments
+ * @param directory within the Pod's volumes, if the container asks for that, or else its home: what an image has on
+ *     other paths is not there
  */
 record ContainerCommand(List<String> words, Map<String, String> environment, Path directory) {
     private static final Pattern SLEEP_TIME = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{0,9})?)([smhd]?)");
@@ -69,21 +71,24 @@ record ContainerCommand(List<String> words, Map<String, String> environment, Pat
         environment.put("LANG", "C.UTF-8");
         String temporary = mounts.rewrite("/tmp");
         environment.put("TMPDIR", temporary.equals("/tmp") ? place.temporary().toString() : temporary);
+        // Variables are expanded as the container knows them; only what comes out is put in terms of the host.
+        Map<String, String> variables = new LinkedHashMap<>();
         for (JsonNode variable : container.path("env")) {
             JsonNode source = variable.path("valueFrom");
             String value = source.isMissingNode()
-                    ? mounts.rewrite(variable.path("value").asText())
+                    ? Expansion.expand(variable.path("value").asText(), variables)
                     : PodDirectory.DownwardFields.value(source, pod);
-            environment.put(variable.path("name").asText(), value);
+            variables.put(variable.path("name").asText(), value);
         }
+        variables.forEach((name, value) -> environment.put(name, mounts.rewrite(value)));
         List<String> words = new ArrayList<>();
-        declared(container).forEach(word -> words.add(mounts.rewrite(word)));
+        declared(container).forEach(word -> words.add(mounts.rewrite(Expansion.expand(word, variables))));
         if (words.isEmpty()) {
             throw new NotFound("", "no command specified");
         }
         words.set(0, program(words.get(0), place, environment, interpreters));
-        String workingDir = container.path("workingDir").asText("");
-        Path directory = workingDir.isEmpty() ? place.home() : Path.of(mounts.rewrite(workingDir));
+        Path workingDir = Path.of(mounts.rewrite(container.path("workingDir").asText("")));
+        Path directory = place.contains(workingDir) ? workingDir : place.home();
         return new ContainerCommand(List.copyOf(words), environment, directory);
     }
 

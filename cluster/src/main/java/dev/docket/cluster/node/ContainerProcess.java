@@ -107,12 +107,13 @@ final class ContainerProcess implements Work {
 
     @Override
     public void terminate() {
-        process.destroy();
+        // By its handle: Process.destroy also closes the pipes, which to the watchdog is the end of the JVM.
+        boolean unused = process.toHandle().destroy();
     }
 
     @Override
     public void kill() {
-        process.destroyForcibly();
+        boolean unused = process.toHandle().destroyForcibly();
         try {
             process.getOutputStream().close();
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +45,11 @@ public final class Node implements PodLogs, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final ObjectStore store;
-    private final Path pods;
+    private final PodDirectories directories;
     private final NodeOptions options;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor thread;
     private final ExecutorService starters;
-    private final ExecutorService cleaner;
 
     /** Every Pod of the store that has not ended, by uid; those taken in are also counted in {@code present}. */
     private final Map<String, PodRun> runs = new LinkedHashMap<>();
@@ -57,13 +59,12 @@ public final class Node implements PodLogs, AutoCloseable {
 
     private Node(ObjectStore store, Path pods, NodeOptions options, Clock clock) {
         this.store = store;
-        this.pods = pods;
+        this.directories = new PodDirectories(pods, threads("docket-node-clean"));
         this.options = options;
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(1, threads("docket-node"));
         this.thread.setRemoveOnCancelPolicy(true);
         this.starters = Executors.newFixedThreadPool(options.concurrentStarts(), threads("docket-node-start"));
-        this.cleaner = Executors.newSingleThreadExecutor(threads("docket-node-clean"));
     }
 
     private static ThreadFactory threads(String name) {
@@ -78,9 +79,11 @@ public final class Node implements PodLogs, AutoCloseable {
     /** Starts the node on a store that nobody else writes to yet: Pods that ran are lost, those that did not will run. */
     public static Node start(ObjectStore store, Path pods, NodeOptions options, Clock clock) {
         Node node = new Node(store, pods, options, clock);
-        for (Revision pod : store.list("pods", null).objects()) {
-            node.recover(pod);
-        }
+        List<Revision> found = new ArrayList<>(store.list("pods", null).objects());
+        node.directories.tidy(found.stream().map(Revision::uid).collect(Collectors.toSet()));
+        found.sort(Comparator.comparing(
+                pod -> pod.tree().path("metadata").path("creationTimestamp").asText()));
+        found.forEach(node::recover);
         store.listen(node::hear);
         return node;
     }
@@ -175,13 +178,7 @@ public final class Node implements PodLogs, AutoCloseable {
                 makeRoom();
             }
         }
-        cleaner.execute(() -> {
-            try {
-                directory(pod.uid()).delete();
-            } catch (IOException e) {
-                LOG.atDebug().setCause(e).addKeyValue("uid", pod.uid()).log("pod directory was left behind");
-            }
-        });
+        directories.delete(pod.uid());
     }
 
     /** A run has written its end: the room is free, and a deletion that waited for the end goes on. */
@@ -244,7 +241,7 @@ public final class Node implements PodLogs, AutoCloseable {
     }
 
     PodDirectory directory(String uid) {
-        return new PodDirectory(pods, uid);
+        return directories.of(uid);
     }
 
     private static void guarded(Runnable task) {
@@ -257,7 +254,7 @@ public final class Node implements PodLogs, AutoCloseable {
 
     @Override
     public byte[] read(Revision pod) throws IOException {
-        return ContainerLog.read(directory(pod.uid()).log());
+        return ContainerLog.read(directories.of(pod.uid()).log());
     }
 
     /** Kills what runs and writes nothing: for the next start, as after a crash, those Pods are lost. */
@@ -265,9 +262,9 @@ public final class Node implements PodLogs, AutoCloseable {
     public void close() {
         thread.shutdownNow();
         starters.shutdownNow();
-        cleaner.shutdown();
+        directories.close();
         try {
-            for (ExecutorService each : List.of(thread, starters, cleaner)) {
+            for (ExecutorService each : List.of(thread, starters)) {
                 if (!each.awaitTermination(10, TimeUnit.SECONDS)) {
                     LOG.atWarn().log("a part of the node did not come to rest");
                 }

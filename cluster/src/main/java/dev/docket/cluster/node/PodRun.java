@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.docket.cluster.store.Json;
 import dev.docket.cluster.store.Revision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,7 @@ final class PodRun {
             Map<String, Path> volumes = place.fill(tree);
             ContainerCommand command =
                     ContainerCommand.of(tree, place, volumes, node.options().interpreters());
+            Files.createDirectories(command.directory());
             ContainerLog log = new ContainerLog(place.log(), node.options().logBytes());
             Work process =
                     ContainerProcess.start(command, log, code -> node.thread().execute(() -> exited(code)));

@@ -127,8 +127,15 @@ final class Journal implements AutoCloseable {
             buffer.put(part);
         }
         buffer.flip();
-        while (buffer.hasRemaining()) {
-            to.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                to.write(buffer);
+            }
+        } catch (IOException e) {
+            // Half a line must not stand before the next one: the disk may have room again by then.
+            to.truncate(size);
+            to.position(size);
+            throw e;
         }
         size += length;
     }

@@ -1,0 +1,140 @@
+package dev.docket.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.event.Priority;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an index against a plain count of the entries that it is derived from. */
+final class Recount {
+
+    private Recount() {}
+
+    static void check(PartitionIndex index, List<Entry> entries, QueueLimits defaults) {
+        Map<String, List<Entry>> byQueue = new TreeMap<>();
+        entries.forEach(entry ->
+                byQueue.computeIfAbsent(entry.queue(), q -> new ArrayList<>()).add(entry));
+        same(
+                "queues",
+                new ArrayList<>(byQueue.keySet()),
+                index.lines().stream().map(Line::queue).toList());
+        byQueue.forEach((queue, own) -> check(index.line(queue), own, defaults));
+        same("due", earliest(entries, false), index.firstDue());
+        same("pending due", earliest(entries, true), index.firstPendingDue());
+        String runnable = byQueue.keySet().stream()
+                .filter(queue -> isRunnable(byQueue.get(queue), defaults))
+                .findFirst()
+                .orElse(null);
+        Line first = index.firstRunnable();
+        same("runnable", runnable, first == null ? null : first.queue());
+    }
+
+    private static void check(Line line, List<Entry> entries, QueueLimits defaults) {
+        List<Pending> order = new ArrayList<>();
+        Map<String, Integer> users = new HashMap<>();
+        long[] byPriority = new long[Priority.values().length];
+        long bytes = 0;
+        int active = 0;
+        int finished = 0;
+        int earlyCancels = 0;
+        for (Entry entry : entries) {
+            if (entry instanceof Live live) {
+                users.merge(live.userId(), 1, Integer::sum);
+                same("live", live, line.live(live.id()));
+                active += live instanceof Active ? 1 : 0;
+            }
+            if (entry instanceof Pending pending) {
+                order.add(pending);
+                byPriority[pending.priority().rank()]++;
+                bytes += pending.payloadBytes();
+            } else if (entry instanceof Finished done) {
+                finished++;
+                same("finished", true, line.isFinished(done.id()));
+                same("not live", null, line.live(done.id()));
+            } else if (entry instanceof EarlyCancel cancel) {
+                earlyCancels++;
+                same("early cancel", cancel, line.earlyCancel(cancel.id()));
+            }
+        }
+        order.sort(Comparator.comparing(Pending::priority)
+                .thenComparingLong(p -> p.incarnation().offset()));
+        same("depth", (long) order.size(), line.pending());
+        same("bytes", bytes, line.pendingBytes());
+        same("active", active, line.active());
+        same("finished", finished, line.finished());
+        same("early cancels", earlyCancels, line.earlyCancels());
+        same("known", order.size() + active + finished, line.known());
+        same("users", users.keySet(), Set.copyOf(line.users()));
+        users.forEach((user, count) -> same("of user", count, line.ofUser(user)));
+        for (Priority priority : Priority.values()) {
+            same("of priority", byPriority[priority.rank()], line.pending(priority));
+        }
+        same("first", order.isEmpty() ? null : order.get(0), line.first());
+        same("line", order, line.page(0, order.size() + 1));
+        int middle = order.size() / 2;
+        same("page", order.subList(middle, Math.min(middle + 2, order.size())), line.page(middle, 2));
+        for (int position = 0; position < order.size(); position++) {
+            same("position", (long) position, line.position(order.get(position)));
+        }
+        same("limits", limits(entries, defaults), line.limits());
+        same("runnable", isRunnable(entries, defaults), line.isRunnable());
+    }
+
+    private static boolean isRunnable(List<Entry> entries, QueueLimits defaults) {
+        QueueLimits limits = limits(entries, defaults);
+        long active = entries.stream().filter(Active.class::isInstance).count();
+        return !limits.paused()
+                && active < limits.maxActive()
+                && entries.stream().anyMatch(Pending.class::isInstance);
+    }
+
+    private static QueueLimits limits(List<Entry> entries, QueueLimits defaults) {
+        for (Entry entry : entries) {
+            if (entry instanceof SettingsEntry settings) {
+                return defaults.with(settings.settings());
+            }
+        }
+        return defaults;
+    }
+
+    private static @Nullable Due earliest(List<Entry> entries, boolean pendingOnly) {
+        Due earliest = null;
+        for (Entry entry : entries) {
+            Due due = due(entry, pendingOnly);
+            if (due != null && (earliest == null || due.compareTo(earliest) < 0)) {
+                earliest = due;
+            }
+        }
+        return earliest;
+    }
+
+    private static @Nullable Due due(Entry entry, boolean pendingOnly) {
+        if (pendingOnly && !(entry instanceof Pending)) {
+            return null;
+        }
+        if (entry instanceof Live live) {
+            return new Due(live.dueAt(), Entry.Kind.EXECUTION, live.queue(), live.id());
+        }
+        if (entry instanceof Finished finished) {
+            return new Due(finished.dueAt(), Entry.Kind.EXECUTION, finished.queue(), finished.id());
+        }
+        return entry instanceof EarlyCancel cancel
+                ? new Due(cancel.dueAt(), Entry.Kind.EARLY_CANCEL, cancel.queue(), cancel.id())
+                : null;
+    }
+
+    /** As an assertion, but at a fraction of its cost: this runs millions of times. */
+    private static void same(String what, @Nullable Object counted, @Nullable Object told) {
+        if (!Objects.equals(counted, told)) {
+            assertThat(told).as(what).isEqualTo(counted);
+        }
+    }
+}
