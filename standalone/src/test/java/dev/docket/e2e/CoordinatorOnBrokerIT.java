@@ -4,6 +4,7 @@ import static dev.docket.e2e.CoordinatorRig.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.event.AttemptId;
+import dev.docket.event.Command;
 import dev.docket.event.CreatePodCommand;
 import dev.docket.event.DecisionEvent;
 import dev.docket.event.ExecutionAccepted;
@@ -152,8 +153,11 @@ class CoordinatorOnBrokerIT {
                 TopicTail commands = rig.tail(TOPICS.podCommands())) {
             rig.send(TOPICS.executionRequests(), "default", request("large", script));
 
-            CreatePodCommand command = (CreatePodCommand) CoordinatorRig.command(commands.await("command", r -> true));
-            assertThat(command.spec().script()).isEqualTo(script);
+            Command command = CoordinatorRig.command(commands.await("command", r -> true));
+            assertThat(command)
+                    .isInstanceOfSatisfying(
+                            CreatePodCommand.class,
+                            create -> assertThat(create.spec().script()).isEqualTo(script));
         }
     }
 
