@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * {@code execution-reports}. Any number of them share the partitions of an installation.
  *
  * <p>It does not need the API server or a broker to be there when it starts; it waits for them. What it cannot wait out
- * ends in {@link #failure()}: it then does nothing more, holds its outcomes back, and should be closed and started anew.
+ * ends in {@link #failure()}: it then stops by itself and leaves its partitions to others; a new one may be started.
  *
  * <p>Threading: safe.
  */
@@ -27,7 +27,7 @@ public final class Launcher implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
-    private boolean closed;
+    private volatile boolean closing;
 
     private Launcher() {}
 
@@ -73,17 +73,14 @@ public final class Launcher implements AutoCloseable {
      */
     @Override
     public void close() {
+        closing = true;
         synchronized (running) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-        }
-        while (!running.isEmpty()) {
-            try {
-                running.pop().close();
-            } catch (Exception e) {
-                LOG.warn("part of the launcher did not close error={}", e.toString());
+            while (!running.isEmpty()) {
+                try {
+                    running.pop().close();
+                } catch (Exception e) {
+                    LOG.warn("part of the launcher did not close error={}", e.toString());
+                }
             }
         }
     }
@@ -126,18 +123,23 @@ public final class Launcher implements AutoCloseable {
     }
 
     private <T extends AutoCloseable> T started(T part) {
-        running.push(part);
+        synchronized (running) {
+            running.push(part);
+        }
+        if (closing) {
+            throw new IllegalStateException("a part of the launcher failed while it was being started");
+        }
         return part;
     }
 
     private void failed(Throwable cause) {
-        synchronized (running) {
-            if (closed) {
-                return;
-            }
-        }
-        if (failure.complete(cause)) {
+        // What fails while the parts are being closed fails because of that.
+        if (!closing && failure.complete(cause)) {
             LOG.error("launcher failed", cause);
+            // Out of the group, so that another can take over; not on the thread that failed, which must end first.
+            Thread stop = new Thread(this::close, "docket-stop");
+            stop.setDaemon(true);
+            stop.start();
         }
     }
 

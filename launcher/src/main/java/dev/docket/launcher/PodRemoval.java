@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
  * is reported at once. Only a cancel: for the other reasons the coordinator waits for nothing, and a report would be
  * answered by the same command again.
  *
+ * <p>When a launcher dies between this report and the next commit, its successor reads the create and the delete again, in
+ * this order: it may then make the Pod that was never made, and removes it at once. That is still one Pod for the
+ * attempt; its outcome comes too late to count.
+ *
  * <p>Threading: on the threads of {@link ApiCalls}.
  */
 final class PodRemoval {

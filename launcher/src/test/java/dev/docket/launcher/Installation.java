@@ -119,6 +119,16 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    /** Takes the partition away from the launcher, or gives it back. */
+    void rebalance(boolean assigned) {
+        PatientConsumer mine = consumer;
+        mine.schedulePollTask(() -> {
+            mine.updateBeginningOffsets(Map.of(PARTITION, committedNow()));
+            mine.rebalance(assigned ? List.of(PARTITION) : List.of());
+        });
+        await().atMost(SOON).until(() -> mine.assignment().isEmpty() != assigned);
+    }
+
     void breakConsumer(RuntimeException with) {
         consumer.schedulePollTask(() -> {
             throw with;
@@ -182,7 +192,8 @@ final class Installation implements AutoCloseable {
     }
 
     void awaitPods(Predicate<List<Pod>> state) {
-        await().atMost(SOON).until(() -> state.test(pods()));
+        // The test's own calls meet the planted faults, too.
+        await().atMost(SOON).ignoreExceptions().until(() -> state.test(pods()));
     }
 
     KubernetesClient client() {

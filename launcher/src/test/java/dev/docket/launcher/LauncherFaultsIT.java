@@ -302,6 +302,25 @@ class LauncherFaultsIT {
     }
 
     @Test
+    void aPartitionThatIsLostTakesItsPodsAlongAndBringsThemBack() throws Exception {
+        try (Installation docket = Installation.in(directory).start()) {
+            CreatePodCommand command = Commands.create("moves", "sleep", "2");
+            docket.append(command);
+            docket.awaitStarted(command);
+            docket.awaitCommitted(1);
+            docket.rebalance(false);
+            docket.awaitPods(pods -> pods.get(0).getStatus().getPhase().equals("Succeeded"));
+            assertThat(docket.outcomes(command)).isEmpty();
+            assertThat(docket.pods().get(0).getMetadata().getFinalizers()).contains(PodFields.FINALIZER);
+
+            docket.rebalance(true);
+            assertThat(docket.awaitOutcome(command)).isInstanceOf(ExecutionCompleted.class);
+            docket.awaitPods(List::isEmpty);
+            assertThat(docket.outcomes(command)).hasSize(1);
+        }
+    }
+
+    @Test
     void nothingStaysRunningWhenALaterStartStepFails() throws Exception {
         try (Installation docket = Installation.in(directory)) {
             MockProducer<String, byte[]> producer = new MockProducer<>();
@@ -327,6 +346,10 @@ class LauncherFaultsIT {
                     .until(() ->
                             docket.launcher().failure().toCompletableFuture().isDone());
             assertThat(docket.launcher().failure().toCompletableFuture().join()).hasMessage("planted");
+            // It has left everything behind: whoever is left in the group takes over.
+            await().atMost(Installation.SOON)
+                    .until(() -> Thread.getAllStackTraces().keySet().stream()
+                            .noneMatch(t -> t.getName().startsWith("docket-launcher")));
         }
     }
 

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Turns a record's bytes into what is to be handled, without touching any state. Nothing in a record makes it throw. */
 final class InboundReader {
 
+    /**
+     * The largest value that is written again as it came, in bytes. Confirmed or sent on, it must stay below what a
+     * producer may send: a record that is refused for its size stops the stream thread, each time again.
+     */
+    private static final int MAX_COPIED_BYTES = 1 << 20;
+
     private final Topics topics;
     private final Ownership ownership;
 
@@ -32,8 +38,13 @@ final class InboundReader {
     }
 
     Inbound read(byte @Nullable [] key, byte @Nullable [] value, Origin origin) {
+        boolean isLarge = value != null && value.length > MAX_COPIED_BYTES;
         if (origin.topic().equals(topics.executionRequests())) {
-            return read(value, EventFamily.REQUESTS, request -> request(request, origin));
+            Inbound inbound = read(value, EventFamily.REQUESTS, request -> request(request, origin));
+            return isLarge && inbound instanceof Inbound.Foreign ? tooLarge() : inbound;
+        }
+        if (isLarge) {
+            return tooLarge();
         }
         if (origin.topic().equals(topics.executionReports())) {
             return read(value, EventFamily.REPORTS, report -> report(report, origin));
@@ -98,6 +109,12 @@ final class InboundReader {
                 ? new Inbound.Dead(
                         Unreadable.Reason.MISROUTED, "sent on once, and still not on the partition that owns its queue")
                 : new Inbound.Foreign(queue);
+    }
+
+    private static Inbound tooLarge() {
+        return new Inbound.Dead(
+                Unreadable.Reason.TOO_LARGE,
+                "the value has more than " + MAX_COPIED_BYTES + " bytes, the most for this");
     }
 
     private static Inbound invalid(List<Fault> faults) {

@@ -60,9 +60,13 @@ final class Outbox implements Effects {
         forward(TickPartitioner.keyFor(partition), EventJson.write(new Tick(partition)), null, Nodes.TICKS);
     }
 
-    /** Sends a record on, as it is, to the partition that owns its queue. */
+    /** Sends a value on, as it is, to the partition that owns its queue. Of its headers only those go along that are read. */
     void sendOn(Record<byte[], byte[]> record, String queue, Origin origin, String sink) {
-        Record<byte[], byte[]> routed = new Record<>(utf8(queue), record.value(), origin.time(), record.headers());
+        Record<byte[], byte[]> routed = new Record<>(utf8(queue), record.value(), origin.time());
+        String traceparent = origin.traceparent();
+        if (traceparent != null) {
+            put(routed.headers(), RecordHeaders.TRACEPARENT, traceparent);
+        }
         put(routed.headers(), RecordHeaders.FIRST_TIME, Long.toString(origin.firstTime()));
         put(routed.headers(), RecordHeaders.ROUTED_FROM, origin.toString());
         context.forward(routed, sink);

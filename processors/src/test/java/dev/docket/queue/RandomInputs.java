@@ -92,18 +92,23 @@ final class RandomInputs {
     private void passTime() {
         int dice = random.nextInt(100);
         if (dice < 60) {
-            millis += random.nextInt(3000);
+            millis += seconds(4);
         } else if (dice < 63) {
-            millis += random.nextInt(100_000);
+            millis += seconds(100);
         }
+    }
+
+    /** Whole ones, so that things often happen in the very moment in which they are due. */
+    private long seconds(int bound) {
+        return 1000L * random.nextInt(bound);
     }
 
     private Arrival arrival(String topic) {
         offset += 1 + random.nextInt(3);
         // Two topics do not share a clock: now and then a record is a little older than the one before it.
-        long time = random.nextInt(10) == 0 ? millis - random.nextInt(2000) : millis;
-        long firstTime = random.nextInt(20) == 0 ? time - random.nextInt(80_000) : time;
-        long readAt = random.nextInt(20) == 0 ? time + random.nextInt(80_000) : time;
+        long time = random.nextInt(10) == 0 ? millis - seconds(3) : millis;
+        long firstTime = random.nextInt(20) == 0 ? time - seconds(80) : time;
+        long readAt = random.nextInt(20) == 0 ? time + seconds(80) : time;
         String trace = random.nextInt(4) == 0 ? "00-trace-" + offset : null;
         return new Arrival(
                 new Cause(topic, QueueDriver.PARTITION, offset, Instant.ofEpochMilli(time)),

@@ -152,10 +152,8 @@ final class AuditReader {
         return queue.line.stream().map(Waiting::incarnation).toList().indexOf(incarnation);
     }
 
-    /** Executions that were accepted and have no outcome yet. */
-    int unfinished() {
-        return queues.values().stream()
-                .mapToInt(q -> q.line.size() + q.active.size())
-                .sum();
+    /** The defaults were changed, which no decision tells. */
+    void slotsOf(String name, int maxActive) {
+        queue(name).maxActive = maxActive;
     }
 }

@@ -26,7 +26,6 @@ import dev.docket.serde.Topics;
 import dev.docket.store.IndexAccess;
 import dev.docket.store.IndexedStores;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +56,7 @@ final class TopologyDriver implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
     static final Topics TOPICS = new Topics("test");
     static final String DEFAULT = "default";
+    private static final String APPLICATION = "test.coordinator";
 
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> requests;
@@ -65,12 +66,15 @@ final class TopologyDriver implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> pods;
     private final TestOutputTopic<byte[], byte[]> dead;
     private final TestOutputTopic<byte[], byte[]> sentBack;
+    private final TestOutputTopic<byte[], byte[]> changelog;
+    private final List<TestRecord<byte[], byte[]>> changes = new ArrayList<>();
     private final List<DecisionEvent> decisions = new ArrayList<>();
     private final List<TestRecord<byte[], byte[]>> commandRecords = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private final AuditReader audit;
     private int ticks;
+    private boolean closed;
     private Instant now;
 
     /** Where and when a driver begins. */
@@ -78,24 +82,35 @@ final class TopologyDriver implements AutoCloseable {
             Rules rules,
             QueueMetrics metrics,
             Instant start,
-            @Nullable Path stateDirectory,
+            IndexedStores.Kind store,
+            List<TestRecord<byte[], byte[]>> restored,
             AuditReader audit) {
 
         static Setup of(Rules rules) {
-            return new Setup(rules, QueueMetrics.NONE, START, null, new AuditReader(rules.limits()));
+            return new Setup(
+                    rules,
+                    QueueMetrics.NONE,
+                    START,
+                    IndexedStores.Kind.IN_MEMORY,
+                    List.of(),
+                    new AuditReader(rules.limits()));
         }
 
         Setup telling(QueueMetrics other) {
-            return new Setup(rules, other, start, stateDirectory, audit);
+            return new Setup(rules, other, start, store, restored, audit);
         }
 
         Setup at(Instant other) {
-            return new Setup(rules, metrics, other, stateDirectory, audit);
+            return new Setup(rules, metrics, other, store, restored, audit);
         }
 
-        /** Keeps the state in RocksDB in this directory. */
-        Setup keptIn(Path directory) {
-            return new Setup(rules, metrics, start, directory, audit);
+        Setup in(IndexedStores.Kind other) {
+            return new Setup(rules, metrics, start, other, restored, audit);
+        }
+
+        /** With the state of another, from its changelog alone: all that is left after a crash. */
+        Setup after(TopologyDriver other) {
+            return new Setup(rules, metrics, start, store, List.copyOf(other.changelog()), audit);
         }
 
         TopologyDriver open() {
@@ -109,15 +124,12 @@ final class TopologyDriver implements AutoCloseable {
 
     private TopologyDriver(Setup setup) {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test.coordinator");
-        Path directory = setup.stateDirectory();
-        if (directory != null) {
-            properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        }
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+        // There is no global store; without it, Kafka warns for each driver.
+        properties.put("processing.exception.handler.global.enabled", true);
         driver = new TopologyTestDriver(
                 CoordinatorTopology.build(
-                        new QueueProcessorSupplier.Parts(TOPICS, 1, setup.rules(), setup.metrics()),
-                        directory == null ? IndexedStores.Kind.IN_MEMORY : IndexedStores.Kind.ROCKSDB),
+                        new QueueProcessorSupplier.Parts(TOPICS, 1, setup.rules(), setup.metrics()), setup.store()),
                 properties,
                 setup.start());
         now = setup.start();
@@ -129,6 +141,14 @@ final class TopologyDriver implements AutoCloseable {
         pods = output(TOPICS.podCommands());
         dead = output(TOPICS.deadLetters());
         sentBack = output(TOPICS.executionReports());
+        changelog = output(APPLICATION + "-" + Nodes.STORE + "-changelog");
+        KeyValueStore<Bytes, byte[]> state = driver.getKeyValueStore(Nodes.STORE);
+        for (TestRecord<byte[], byte[]> record : setup.restored()) {
+            state.put(Bytes.wrap(record.key()), record.value());
+            // Offsets begin anew with each driver; these make sure that no incarnation comes twice.
+            requests.pipeInput(new byte[0], new byte[0], setup.start());
+        }
+        dead.readRecordsToList();
     }
 
     private TestInputTopic<byte[], byte[]> input(String topic) {
@@ -290,6 +310,12 @@ final class TopologyDriver implements AutoCloseable {
         return ticks;
     }
 
+    /** Everything that the store has written to its changelog. */
+    List<TestRecord<byte[], byte[]>> changelog() {
+        changes.addAll(changelog.readRecordsToList());
+        return changes;
+    }
+
     Line queue() {
         return queue(DEFAULT);
     }
@@ -360,6 +386,9 @@ final class TopologyDriver implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.close();
+        if (!closed) {
+            closed = true;
+            driver.close();
+        }
     }
 }

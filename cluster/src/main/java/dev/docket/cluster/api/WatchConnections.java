@@ -58,14 +58,16 @@ record WatchConnections(Vertx vertx, ObjectStore store, WatchHub hub, Duration b
     private record ChunkPipe(HttpServerResponse response) implements WatchStream.Pipe {
         @Override
         public void send(List<byte[]> events) {
-            Buffer all = Buffer.buffer();
-            events.forEach(all::appendBytes);
-            response.write(all);
+            if (!response.closed()) {
+                Buffer all = Buffer.buffer();
+                events.forEach(all::appendBytes);
+                response.write(all);
+            }
         }
 
         @Override
         public boolean full() {
-            return response.writeQueueFull();
+            return response.closed() || response.writeQueueFull();
         }
 
         @Override
@@ -76,20 +78,27 @@ record WatchConnections(Vertx vertx, ObjectStore store, WatchHub hub, Duration b
         }
     }
 
+    /** A socket is closed a moment before its close handler hears of it; until then it counts as full. */
     private record SocketPipe(ServerWebSocket socket) implements WatchStream.Pipe {
         @Override
         public void send(List<byte[]> events) {
-            events.forEach(event -> socket.writeTextMessage(new String(event, UTF_8)));
+            for (byte[] event : events) {
+                if (!socket.isClosed()) {
+                    socket.writeTextMessage(new String(event, UTF_8));
+                }
+            }
         }
 
         @Override
         public boolean full() {
-            return socket.writeQueueFull();
+            return socket.isClosed() || socket.writeQueueFull();
         }
 
         @Override
         public void end() {
-            socket.close();
+            if (!socket.isClosed()) {
+                socket.close();
+            }
         }
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of what holds across packages. */
+@NullMarked
+package dev.docket;
+
+import org.jspecify.annotations.NullMarked;
