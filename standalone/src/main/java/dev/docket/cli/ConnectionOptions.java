@@ -3,7 +3,7 @@ package dev.docket.cli;
 import dev.docket.config.Installation;
 import dev.docket.config.Settings;
 import dev.docket.config.SettingsReader;
-import dev.docket.coordinator.CoordinatorSettings;
+import dev.docket.standalone.StandaloneConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,20 +44,24 @@ final class ConnectionOptions {
 
     /** What was given, over the environment, over the file, over the running standalone. */
     Settings settings() {
-        SettingsReader reader = new SettingsReader(CoordinatorSettings.SCHEMA);
+        return settings(Map.of());
+    }
+
+    /** The same with a command's own options over all of it. */
+    Settings settings(Map<String, String> own) {
+        SettingsReader reader = new SettingsReader(StandaloneConfig.SCHEMA);
         running().ifPresent(found -> reader.flags(found.settings()));
         if (config != null) {
             reader.file(config);
         }
-        return reader.environment(System.getenv()).flags(flags()).read();
+        return reader.environment(System.getenv()).flags(flags()).flags(own).read();
     }
 
     Installation installation() {
         return Installation.from(settings());
     }
 
-    /** The options as settings. */
-    Map<String, String> flags() {
+    private Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>(set);
         if (bootstrap != null) {
             flags.put(Installation.SERVERS.name(), bootstrap);

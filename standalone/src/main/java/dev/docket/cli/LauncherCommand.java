@@ -1,12 +1,17 @@
 package dev.docket.cli;
 
-import dev.docket.config.Installation;
+import dev.docket.config.Setting;
+import dev.docket.config.Settings;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
+import dev.docket.launcher.LauncherSettings;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,42 +60,31 @@ final class LauncherCommand implements Callable<Integer> {
     @Nullable
     Path template;
 
-    @Option(
-            names = "--pod-retention",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            defaultValue = "1h",
-            description = "How long an ended Pod is kept. Default: ${DEFAULT-VALUE}.")
-    Duration retention = Duration.ofHours(1);
-
-    @Option(
-            names = "--log-tail",
-            paramLabel = "BYTES",
-            defaultValue = "8192",
-            description = "How much of the end of a Pod's log is reported. Default: ${DEFAULT-VALUE}.")
-    int logTail = 8192;
-
     @Override
     public Integer call() throws InterruptedException {
         Logging.toStandardError();
-        Installation installation = connection.installation();
-        LauncherConfig defaults = LauncherConfig.of(
-                installation.name(),
-                installation.bootstrapServers(),
-                new LauncherConfig.Cluster(master, kubeconfig, namespace));
-        LauncherConfig config = new LauncherConfig(
-                defaults.installation(),
-                new LauncherConfig.Kafka(
-                        installation.bootstrapServers(), installation.kafka().streams()),
-                defaults.cluster(),
-                defaults.pods().withTemplate(template).withRetention(retention).withLogTailBytes(logTail),
-                defaults.pace());
-        if (!config.validate().isEmpty()) {
-            throw new CommandFailed(Exit.USAGE, "the launcher cannot start: " + config.validate());
-        }
+        Settings settings = connection.settings(own());
+        Logger log = LoggerFactory.getLogger(LauncherCommand.class);
+        log.atInfo().addKeyValue("settings", settings.describe()).log("launcher starts");
+        LauncherConfig config = LauncherConfig.from(settings);
         try (Termination termination = Termination.awaited();
                 Launcher launcher = Launcher.start(config)) {
             return termination.orFailureOf(launcher.failure());
+        }
+    }
+
+    private Map<String, String> own() {
+        Map<String, String> own = new LinkedHashMap<>();
+        give(own, LauncherSettings.KUBECONFIG, kubeconfig);
+        give(own, LauncherSettings.MASTER, master);
+        give(own, LauncherSettings.NAMESPACE, namespace);
+        give(own, LauncherSettings.TEMPLATE, template);
+        return own;
+    }
+
+    private static void give(Map<String, String> own, Setting<?> setting, @Nullable Object value) {
+        if (value != null) {
+            own.put(setting.name(), value.toString());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.docket.cli;
 import dev.docket.config.Installation;
 import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.CoordinatorSettings;
+import dev.docket.launcher.LauncherSettings;
 import dev.docket.standalone.Standalone;
 import dev.docket.standalone.StandaloneConfig;
 import java.io.IOException;
@@ -119,12 +120,14 @@ final class StandaloneCommand implements Callable<Integer> {
         if (installation != null) {
             settings.put(Installation.NAME.name(), installation);
         }
+        if (kubeconfig != null) {
+            settings.put(LauncherSettings.KUBECONFIG.name(), kubeconfig.toString());
+        }
+        if (namespace != null) {
+            settings.put(LauncherSettings.NAMESPACE.name(), namespace);
+        }
         return new StandaloneConfig(
-                directory,
-                kafkaPort == null ? Ports.usualOrAny(9092) : kafkaPort,
-                config,
-                settings,
-                new StandaloneConfig.Cluster(kubeconfig, namespace, StandaloneConfig.Cluster.STAND_IN.podRetention()));
+                directory, kafkaPort == null ? Ports.usualOrAny(9092) : kafkaPort, config, settings);
     }
 
     private static Running running(Standalone standalone) {
@@ -173,7 +176,7 @@ final class StandaloneCommand implements Callable<Integer> {
         out.println("  coordinator  " + standalone.coordinator());
         out.println("  cluster      "
                 + cluster.map(url -> url + "   (a stand-in; it runs Pods as local processes)")
-                        .orElseGet(() -> "that of " + kubeconfig));
+                        .orElseGet(() -> "a real one"));
         out.println("  data         " + standalone.directory() + (where.temporary ? "   (temporary)" : ""));
         out.println("  log          " + log);
         out.println();

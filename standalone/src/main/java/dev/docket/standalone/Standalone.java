@@ -5,17 +5,21 @@ import dev.docket.broker.EmbeddedBroker;
 import dev.docket.cluster.ClusterConfig;
 import dev.docket.cluster.ClusterStandIn;
 import dev.docket.config.Installation;
+import dev.docket.config.Settings;
 import dev.docket.coordinator.Coordinator;
 import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.QueueWiring;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
+import dev.docket.launcher.LauncherSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,29 +77,33 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void open(Consumer<String> news) throws IOException {
-        config.coordinator("127.0.0.1:1"); // what is wrong with the settings is said before anything starts
+        Settings checked = config.read(Map.of()); // what is wrong with them is said before anything starts
         Path directory = config.directory();
         started(DirectoryLock.take(directory));
 
         news.accept("Kafka");
         EmbeddedBroker broker = started(EmbeddedBroker.start(directory.resolve("kafka"), config.kafkaPort()));
+        Map<String, String> found = new LinkedHashMap<>();
+        found.put(Installation.SERVERS.name(), broker.bootstrapServers());
 
         news.accept("the coordinator");
-        CoordinatorConfig coordinating = config.coordinator(broker.bootstrapServers());
+        CoordinatorConfig coordinating = CoordinatorConfig.from(config.read(found));
         Coordinator running = started(Coordinator.start(coordinating, new QueueWiring()));
         watch(running.end());
         coordinatorConfig = Optional.of(coordinating);
         coordinator = Optional.of(URI.create("http://" + running.address()));
 
-        news.accept(config.cluster().kubeconfig() == null ? "a stand-in for a cluster" : "the cluster");
-        LauncherConfig.Cluster cluster = cluster(directory);
+        if (checked.find(LauncherSettings.KUBECONFIG).isEmpty()
+                && checked.find(LauncherSettings.MASTER).isEmpty()) {
+            news.accept("a stand-in for a cluster");
+            ClusterStandIn cluster = started(ClusterStandIn.start(ClusterConfig.in(directory.resolve("cluster"))));
+            standIn = Optional.of(cluster.baseUrl());
+            found.put(LauncherSettings.MASTER.name(), cluster.baseUrl().toString());
+            found.put(LauncherSettings.NAMESPACE.name(), "default");
+        }
 
         news.accept("the launcher");
-        Installation installation = coordinating.installation();
-        Launcher launcher =
-                started(Launcher.start(LauncherConfig.of(installation.name(), installation.bootstrapServers(), cluster)
-                        .withPods(LauncherConfig.Pods.defaults()
-                                .withRetention(config.cluster().podRetention()))));
+        Launcher launcher = started(Launcher.start(LauncherConfig.from(config.read(found))));
         launcher.failure().thenAccept(failure::complete);
 
         awaitReady(running);
@@ -121,16 +129,6 @@ public final class Standalone implements AutoCloseable {
                 throw new IllegalStateException("interrupted while starting");
             }
         }
-    }
-
-    private LauncherConfig.Cluster cluster(Path directory) throws IOException {
-        if (config.cluster().kubeconfig() != null) {
-            return new LauncherConfig.Cluster(
-                    null, config.cluster().kubeconfig(), config.cluster().namespace());
-        }
-        ClusterStandIn cluster = started(ClusterStandIn.start(ClusterConfig.in(directory.resolve("cluster"))));
-        standIn = Optional.of(cluster.baseUrl());
-        return new LauncherConfig.Cluster(cluster.baseUrl().toString(), null, "default");
     }
 
     /** How to reach its Kafka, and whose topics are there. */
