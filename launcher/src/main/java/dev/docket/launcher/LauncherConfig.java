@@ -38,8 +38,7 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
      * @param logTailBytes how much of the end of the log goes into the report; 0 reads no log
      * @param life how long they live
      */
-    public record Pods(
-            @Nullable Path template, long runAsUser, String tmpSize, int logTailBytes, Life life) {}
+    public record Pods(@Nullable Path template, long runAsUser, String tmpSize, int logTailBytes, Life life) {}
 
     /**
      * How long Pods live.
@@ -60,7 +59,8 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
      * @param commitInterval between two commits of offsets; a Pod's finalizer waits for one
      * @param relistInterval between two full lists of the Pods
      */
-    public record Pace(int maxInFlight, int maxSpan, int apiThreads, Duration commitInterval, Duration relistInterval) {}
+    public record Pace(
+            int maxInFlight, int maxSpan, int apiThreads, Duration commitInterval, Duration relistInterval) {}
 
     /** What the settings say. */
     public static LauncherConfig from(Settings settings) {

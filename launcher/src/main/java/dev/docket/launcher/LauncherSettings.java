@@ -124,10 +124,7 @@ public final class LauncherSettings {
                     "a file that can be read"),
             // Looked at only where both are given.
             new Rule(MASTER, List.of(KUBECONFIG), s -> false, "nothing where cluster.kubeconfig is given"),
-            new Rule(
-                    TEMPLATE,
-                    List.of(),
-                    s -> PodTemplate.read(s.get(TEMPLATE)).faults()),
+            new Rule(TEMPLATE, List.of(), s -> PodTemplate.read(s.get(TEMPLATE)).faults()),
             new Rule(
                     PULL_GRACE,
                     List.of(START_GRACE),

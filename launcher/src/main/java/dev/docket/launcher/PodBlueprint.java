@@ -105,8 +105,7 @@ final class PodBlueprint {
         return new PodSpecBuilder(template.getSpec())
                 .withRestartPolicy("Never")
                 .withActiveDeadlineSeconds(deadline)
-                .withTerminationGracePeriodSeconds(
-                        wholeSeconds(settings.life().terminationGrace()))
+                .withTerminationGracePeriodSeconds(wholeSeconds(settings.life().terminationGrace()))
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withNewSecurityContext()

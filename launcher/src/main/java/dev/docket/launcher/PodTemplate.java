@@ -97,7 +97,8 @@ record PodTemplate(Pod pod, List<String> faults) {
                     for (Object name : entries.keySet()) {
                         String key = String.valueOf(name);
                         if (key.startsWith("docket.dev/") || key.equals(PodFields.LABEL_MANAGED_BY)) {
-                            faults.add("a Pod manifest without metadata." + kind + "." + key + ", which is Docket's own");
+                            faults.add(
+                                    "a Pod manifest without metadata." + kind + "." + key + ", which is Docket's own");
                         }
                     }
                 }

@@ -58,7 +58,8 @@ class LauncherConfigTest {
         assertThat(config.pods().template()).isEqualTo(template);
         assertThat(config.pods().toString())
                 .contains("runAsUser=1,", "tmpSize=2Mi", "logTailBytes=3,", "startGrace=PT4H")
-                .contains("invalidImage=PT5S", "pull=PT6S", "otherwise=PT7S", "terminationGrace=PT8S", "retention=PT9S");
+                .contains(
+                        "invalidImage=PT5S", "pull=PT6S", "otherwise=PT7S", "terminationGrace=PT8S", "retention=PT9S");
         assertThat(config.pace().toString())
                 .contains("maxInFlight=10", "maxSpan=11", "apiThreads=12", "commitInterval=PT13S", "PT14S");
     }
@@ -66,7 +67,7 @@ class LauncherConfigTest {
     @Test
     void tellsEverythingThatIsWrongInOneMessage() throws IOException {
         Path template = Files.writeString(
-                directory.resolve("template.yaml"), "{kind: Pod, spec: {hostNetwork: true, containers: []}}");
+                directory.resolve("template.yaml"), "kind: Pod\nspec: {hostNetwork: true, containers: []}\n");
 
         InvalidSettingsException refused = refused(Map.ofEntries(
                 Map.entry("installation", "No Name"),

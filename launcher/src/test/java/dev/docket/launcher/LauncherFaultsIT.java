@@ -197,9 +197,8 @@ class LauncherFaultsIT {
 
     @Test
     void anEndedPodIsKeptForItsRetentionAndGoesAfterARestart() throws Exception {
-        try (Installation docket = Installation.in(directory)
-                .with("pod.retention", "1h")
-                .start()) {
+        try (Installation docket =
+                Installation.in(directory).with("pod.retention", "1h").start()) {
             CreatePodCommand command = Commands.create("kept");
             docket.append(command);
             docket.awaitOutcome(command);
@@ -262,8 +261,7 @@ class LauncherFaultsIT {
         int executions = 300;
         Random random = new Random(7);
         List<CreatePodCommand> commands = new ArrayList<>();
-        try (Installation docket =
-                Installation.in(directory).with("launcher.relist-interval", "500ms")) {
+        try (Installation docket = Installation.in(directory).with("launcher.relist-interval", "500ms")) {
             docket.cluster().faults((method, uri) -> {
                 synchronized (random) {
                     return switch (random.nextInt(12)) {
