@@ -41,7 +41,7 @@ class CoordinatorKilledIT {
             "topics.replication-factor", "1",
             "queue.max-active", Integer.toString(MAX_ACTIVE),
             "queue.max-per-user", Integer.toString(MAX_PER_USER),
-            "queue.max-pending", "60");
+            "queue.max-pending", "120");
 
     /** How the next coordinator comes into place of the one that is killed. */
     private enum Comeback {
