@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,13 +82,13 @@ final class CoordinatorRig implements AutoCloseable {
         return running;
     }
 
-    /** Stops the broker, lets something happen while it is away, and starts it again where it was. */
+    /** Stops the broker and starts it again where it was; what happens meanwhile may have to wait for it. */
     void bounceBroker(Runnable meanwhile) throws IOException {
-        int port =
-                Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
+        int port = Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
         broker.close();
-        meanwhile.run();
+        CompletableFuture<Void> happening = CompletableFuture.runAsync(meanwhile);
         broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+        happening.join();
     }
 
     /** Starts the coordinator on a state directory of this name, and waits until it has its partitions. */
