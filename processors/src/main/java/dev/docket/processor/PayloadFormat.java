@@ -5,9 +5,14 @@ import dev.docket.serde.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The payload of a pending execution as bytes: JSON, part of the state format. */
 final class PayloadFormat {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PayloadFormat.class);
 
     private PayloadFormat() {}
 
@@ -19,13 +24,15 @@ final class PayloadFormat {
         }
     }
 
-    static Payload read(ByteBuffer payload) {
+    /** Null if this is no payload. */
+    static @Nullable Payload read(ByteBuffer payload) {
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
         try {
             return EventJson.values().readValue(bytes, Payload.class);
         } catch (IOException e) {
-            throw new UncheckedIOException("the payload of a pending execution cannot be read", e);
+            LOG.atError().setCause(e).log("the payload of a pending execution cannot be read");
+            return null;
         }
     }
 }

@@ -31,7 +31,7 @@ final class StoreLedger implements Ledger {
     }
 
     @Override
-    public Payload payload(Pending pending) {
+    public @Nullable Payload payload(Pending pending) {
         byte[] value = store.get(key(pending.key()));
         if (value == null) {
             throw new IllegalStateException("a pending execution stands in the index but not in the store");

@@ -11,7 +11,8 @@ public interface Ledger {
     /** Everything that can be derived from the entries. */
     PartitionIndex index();
 
-    /** The payload of a pending execution. */
+    /** The payload of a pending execution; null if what is kept of it cannot be read. */
+    @Nullable
     Payload payload(Pending pending);
 
     /** What is remembered of an execution that the index knows to be finished. */

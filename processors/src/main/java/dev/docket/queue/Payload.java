@@ -2,6 +2,7 @@ package dev.docket.queue;
 
 import dev.docket.event.ExecutionSpec;
 import dev.docket.event.Metadata;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,4 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Payload(
         ExecutionSpec spec,
         @Nullable Metadata metadata,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent) {
+
+    public Payload {
+        Objects.requireNonNull(spec, "spec");
+    }
+}

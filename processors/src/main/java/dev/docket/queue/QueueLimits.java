@@ -17,6 +17,13 @@ public record QueueLimits(int maxActive, int maxPerUser, int maxPending, long ma
     /** 10 slots, 100 executions a user, 10 000 waiting of 1 GiB together. */
     public static final QueueLimits DEFAULTS = new QueueLimits(10, 100, 10_000, 1L << 30, false);
 
+    public QueueLimits {
+        Rules.require(maxActive >= 0, "maxActive must not be negative");
+        Rules.require(maxPerUser > 0, "maxPerUser must be positive");
+        Rules.require(maxPending > 0, "maxPending must be positive");
+        Rules.require(maxPendingBytes > 0, "maxPendingBytes must be positive");
+    }
+
     QueueLimits with(QueueSettings own) {
         return new QueueLimits(
                 or(own.maxActive(), maxActive),

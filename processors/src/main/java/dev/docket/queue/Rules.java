@@ -30,6 +30,12 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
 
         /** 512 KiB, 200 KB, seven days. */
         public static final Requests DEFAULTS = new Requests(512 * 1024, 200_000, 7 * 24 * 3600);
+
+        public Requests {
+            require(maxRequestBytes > 0, "maxRequestBytes must be positive");
+            require(maxScriptBytes > 0, "maxScriptBytes must be positive");
+            require(maxTimeoutSeconds > 0, "maxTimeoutSeconds must be positive");
+        }
     }
 
     /**
@@ -37,8 +43,8 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
      *
      * @param staleTimeout a request older than this when it is read is never run
      * @param pendingTimeout an execution that waited for this long is never run
-     * @param finishedRetention how long a finished execution's id is remembered; longer than {@code staleTimeout}, so
-     *     that whatever comes again later is too old
+     * @param finishedRetention how long a finished execution's id is remembered; no shorter than {@code staleTimeout},
+     *     so that whatever comes again later is too old
      * @param maxFinished how many executions of a queue may be pending, active or remembered as finished
      * @param earlyCancelRetention how long a cancel waits for its request
      * @param maxEarlyCancels how many cancels of a queue may wait for their requests
@@ -54,6 +60,17 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
         /** A day, thirty days, 25 hours, a million, an hour, ten thousand. */
         public static final Memory DEFAULTS = new Memory(
                 Duration.ofDays(1), Duration.ofDays(30), Duration.ofHours(25), 1_000_000, Duration.ofHours(1), 10_000);
+
+        public Memory {
+            require(isPositive(staleTimeout), "staleTimeout must be positive");
+            require(isPositive(pendingTimeout), "pendingTimeout must be positive");
+            require(
+                    finishedRetention.compareTo(staleTimeout) >= 0,
+                    "finishedRetention must not be shorter than staleTimeout, or an id could be run twice");
+            require(maxFinished > 0, "maxFinished must be positive");
+            require(isPositive(earlyCancelRetention), "earlyCancelRetention must be positive");
+            require(maxEarlyCancels >= 0, "maxEarlyCancels must not be negative");
+        }
     }
 
     /**
@@ -68,6 +85,12 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
         /** Four hours, fifteen minutes, five minutes. */
         public static final Leases DEFAULTS =
                 new Leases(Duration.ofHours(4), Duration.ofMinutes(15), Duration.ofMinutes(5));
+
+        public Leases {
+            require(isPositive(launchTimeout), "launchTimeout must be positive");
+            require(!startGrace.isNegative(), "startGrace must not be negative");
+            require(!endGrace.isNegative(), "endGrace must not be negative");
+        }
     }
 
     /**
@@ -81,5 +104,21 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
 
         /** 200 commands of 4 MiB together, 500 deadlines. */
         public static final Work DEFAULTS = new Work(200, 4L * 1024 * 1024, 500);
+
+        public Work {
+            require(maxCommands > 0, "maxCommands must be positive, or nothing is ever scheduled");
+            require(maxCommandBytes > 0, "maxCommandBytes must be positive");
+            require(maxDue > 0, "maxDue must be positive, or nothing ever ends");
+        }
+    }
+
+    static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
     }
 }

@@ -1,12 +1,16 @@
 package dev.docket.queue;
 
 import dev.docket.event.CreatePodCommand;
+import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionScheduled;
+import dev.docket.event.FailureReason;
 import java.time.Instant;
 import java.util.Objects;
 
 /** Gives free slots to whoever is first in order. Runs after every input. */
 final class Scheduling {
+
+    private static final int FIRST_ATTEMPT = 1;
 
     private Scheduling() {}
 
@@ -22,16 +26,36 @@ final class Scheduling {
                 turn.effects().wantTick();
                 return;
             }
-            schedule(first, turn);
+            Payload payload = turn.ledger().payload(first);
+            if (payload == null) {
+                fail(first, turn);
+            } else {
+                schedule(first, payload, turn);
+            }
             commands++;
         }
     }
 
-    private static void schedule(Pending pending, Turn turn) {
-        Payload payload = turn.ledger().payload(pending);
+    /** What cannot be read now never can be: it ends where it stands, and the line goes on behind it. */
+    private static void fail(Pending pending, Turn turn) {
+        turn.end(
+                pending,
+                new ExecutionFailed(
+                        pending.queue(),
+                        pending.id(),
+                        pending.incarnation(),
+                        FIRST_ATTEMPT,
+                        FailureReason.STATE_UNREADABLE,
+                        "what was kept of the request cannot be read any more; send it again under a new id",
+                        true,
+                        null,
+                        null));
+    }
+
+    private static void schedule(Pending pending, Payload payload, Turn turn) {
         Rules.Leases leases = turn.rules().leases();
         long notAfter = turn.now() + leases.launchTimeout().toMillis();
-        int attempt = 1;
+        int attempt = FIRST_ATTEMPT;
         turn.ledger()
                 .put(Active.of(
                         pending,

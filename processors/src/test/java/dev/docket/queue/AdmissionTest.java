@@ -296,7 +296,8 @@ final class AdmissionTest {
 
     @Test
     void acceptsAgainAsSoonAsTheMemoryHasRoom() {
-        QueueDriver queue = new QueueDriver(rules().maxFinished(1).finishedRetention(HOUR));
+        QueueDriver queue =
+                new QueueDriver(rules().maxFinished(1).staleTimeout(HOUR).finishedRetention(HOUR));
         queue.submit("a");
         queue.finish("a");
         queue.advance(HOUR).tick();
@@ -414,7 +415,7 @@ final class AdmissionTest {
 
     @Test
     void estimatesTheSameAfterARestartThoughSomeFinishesAreForgotten() {
-        QueueDriver queue = new QueueDriver(rules().finishedRetention(HOUR));
+        QueueDriver queue = new QueueDriver(rules().staleTimeout(HOUR).finishedRetention(HOUR));
         queue.submit("old");
         queue.finish("old");
         queue.advance(Duration.ofMinutes(50)).submit("recent");

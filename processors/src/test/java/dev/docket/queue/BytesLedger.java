@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class BytesLedger implements Ledger {
 
     private final QueueLimits defaults;
     private final Map<ByteBuffer, byte[]> headers = new HashMap<>();
-    private final Map<Entry.Key, Payload> payloads = new HashMap<>();
+    private final Map<Entry.Key, Optional<Payload>> payloads = new HashMap<>();
     private PartitionIndex index;
 
     BytesLedger(QueueLimits defaults) {
@@ -32,8 +33,14 @@ final class BytesLedger implements Ledger {
     }
 
     @Override
-    public Payload payload(Pending pending) {
-        return Objects.requireNonNull(payloads.get(pending.key()), "a pending execution has a payload");
+    public @Nullable Payload payload(Pending pending) {
+        return Objects.requireNonNull(payloads.get(pending.key()), "a pending execution has a payload")
+                .orElse(null);
+    }
+
+    /** From now on this execution's payload cannot be read. */
+    void spoil(Entry.Key key) {
+        payloads.put(key, Optional.empty());
     }
 
     @Override
@@ -48,7 +55,7 @@ final class BytesLedger implements Ledger {
     @Override
     public void put(Pending pending, Payload payload) {
         write(pending);
-        payloads.put(pending.key(), payload);
+        payloads.put(pending.key(), Optional.of(payload));
     }
 
     @Override

@@ -240,7 +240,8 @@ final class ReportTest {
 
     @Test
     void letsAReusedIdBeAnotherExecutionAfterItsRetention() {
-        QueueDriver forgetful = new QueueDriver(rules().finishedRetention(Duration.ofHours(1)));
+        QueueDriver forgetful =
+                new QueueDriver(rules().staleTimeout(Duration.ofHours(1)).finishedRetention(Duration.ofHours(1)));
         forgetful.submit("a");
         AttemptId first = forgetful.active("a");
         forgetful.finish("a");
@@ -258,7 +259,8 @@ final class ReportTest {
 
     @Test
     void remembersAFinishedExecutionToTheLastMillisecond() {
-        QueueDriver forgetful = new QueueDriver(rules().finishedRetention(Duration.ofHours(1)));
+        QueueDriver forgetful =
+                new QueueDriver(rules().staleTimeout(Duration.ofHours(1)).finishedRetention(Duration.ofHours(1)));
         forgetful.submit("a");
         forgetful.finish("a");
 

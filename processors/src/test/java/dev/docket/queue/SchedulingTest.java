@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docket.event.Cause;
 import dev.docket.event.Command;
 import dev.docket.event.CreatePodCommand;
+import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionScheduled;
+import dev.docket.event.FailureReason;
 import dev.docket.event.Metadata;
 import dev.docket.event.Priority;
 import dev.docket.event.QueueSettings;
@@ -66,6 +68,40 @@ final class SchedulingTest {
 
         assertThatQueue(queue).hasScheduled("b");
         assertThat(queue.line("one").active()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadAnyMoreFailsAloneAndTheLineGoesOnBehindIt() {
+        QueueDriver queue = new QueueDriver(rules().maxPerUser(3));
+        queue.submitAll("a", "spoilt", "c");
+        queue.ledger().spoil(new Entry.Key(Entry.Kind.EXECUTION, RequestCheck.DEFAULT_QUEUE, "spoilt"));
+
+        queue.finish("a");
+
+        assertThatQueue(queue).hasScheduled("c").hasActive("c").hasPendingInOrder();
+        assertThat(queue.last().decisions())
+                .filteredOn(ExecutionFailed.class::isInstance)
+                .singleElement()
+                .satisfies(decision -> {
+                    ExecutionFailed failed = (ExecutionFailed) decision;
+                    assertThat(failed.executionId()).isEqualTo("spoilt");
+                    assertThat(failed.reason()).isEqualTo(FailureReason.STATE_UNREADABLE);
+                });
+        assertThat(queue.line().isFinished("spoilt")).isTrue();
+        assertThat(queue.line().ofUser(aRequest().build().userId())).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReadCountsAsWorkOfItsInput() {
+        QueueDriver queue = new QueueDriver(rules().maxActive(0).work(1, 1L << 20, 10));
+        queue.submitAll("spoilt", "b");
+        queue.ledger().spoil(new Entry.Key(Entry.Kind.EXECUTION, RequestCheck.DEFAULT_QUEUE, "spoilt"));
+
+        queue.maxActive(5);
+        assertThatQueue(queue).hasScheduled().hasPendingInOrder("b");
+        queue.tickUntilQuiet();
+
+        assertThatQueue(queue).hasActive("b");
     }
 
     @Test

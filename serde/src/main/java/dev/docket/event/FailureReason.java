@@ -22,6 +22,8 @@ public enum FailureReason {
     NODE_LOST,
     /** Somebody else deleted the Pod. */
     POD_DELETED,
+    /** What the coordinator kept of the request cannot be read any more; it was never launched. */
+    STATE_UNREADABLE,
     /** Nothing tells why, or a reason that this version does not know. */
     UNKNOWN
 }

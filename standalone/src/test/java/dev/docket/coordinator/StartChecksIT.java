@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +81,31 @@ class StartChecksIT {
                     .hasMessageContaining(CHANGELOG + ": 5 partitions")
                     .hasMessageContaining("transactions: no transaction could be begun");
             assertThat(refused.faults()).hasSize(4);
+        }
+    }
+
+    @Test
+    void refusesAnInputThatEndsBeforeWhereItWasRead() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            CoordinatorConfig config = config(broker, Map.of());
+            new StartChecks(config).run("here:1", CHANGELOG);
+            try (Admin admin = Admin.create(config.installation().adminClient())) {
+                admin.alterConsumerGroupOffsets(
+                                "docket.coordinator",
+                                Map.of(
+                                        new TopicPartition("docket.execution-requests", 0), new OffsetAndMetadata(3),
+                                        new TopicPartition("docket.execution-requests", 1), new OffsetAndMetadata(0)))
+                        .all()
+                        .get();
+            }
+
+            StartRefusedException refused = catchThrowableOfType(
+                    StartRefusedException.class, () -> new StartChecks(config).run("here:1", CHANGELOG));
+
+            assertThat(refused.faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.subject()).isEqualTo("docket.execution-requests");
+                assertThat(fault.found()).contains("partition 0 ends at offset 0 but was read up to 3");
+            });
         }
     }
 

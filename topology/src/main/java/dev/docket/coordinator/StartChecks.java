@@ -18,9 +18,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -88,9 +90,11 @@ public final class StartChecks {
         try (Admin admin = connect()) {
             create(admin, faults);
             TopicChecks checks = new TopicChecks(config);
-            look(admin, config.installation().topics().all()).forEach(checks::check);
+            List<FoundTopic> found = look(admin, config.installation().topics().all());
+            found.forEach(checks::check);
             look(admin, List.of(changelog)).forEach(checks::checkChangelog);
             faults.addAll(checks.faults());
+            faults.addAll(compareReadPositions(admin, found));
         } catch (KafkaException e) {
             faults.add(new StartFault("Kafka", reason(e), "leave to describe and create the installation's topics"));
         }
@@ -98,6 +102,26 @@ public final class StartChecks {
                 .run()
                 .ifPresent(faults::add);
         refuseFor(faults);
+    }
+
+    private List<StartFault> compareReadPositions(Admin admin, List<FoundTopic> found) {
+        Map<String, Integer> partitions = found.stream()
+                .filter(topic -> config.installation().topics().inputs().contains(topic.name()))
+                .collect(Collectors.toMap(FoundTopic::name, FoundTopic::partitions));
+        Map<TopicPartition, Long> read = new HashMap<>();
+        answer(admin.listConsumerGroupOffsets(StreamsSettings.applicationId(config.installation()))
+                        .partitionsToOffsetAndMetadata())
+                .forEach((partition, committed) -> {
+                    if (committed != null && partition.partition() < partitions.getOrDefault(partition.topic(), 0)) {
+                        read.put(partition, committed.offset());
+                    }
+                });
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(admin.listOffsets(read.keySet().stream()
+                                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())))
+                        .all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ReadPositions.faults(read, ends);
     }
 
     private void refuseFor(List<StartFault> faults) {
