@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the coordinator: names, limits, defaults and meanings. They are read by {@link CoordinatorConfig#from}. */
@@ -244,7 +245,14 @@ public final class CoordinatorSettings {
                     StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                     StreamsConfig.REPLICATION_FACTOR_CONFIG,
                     StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                    CommonClientConfigs.GROUP_ID_CONFIG));
+                    CommonClientConfigs.GROUP_ID_CONFIG,
+                    // To go on after a failure would keep half of a decision, or lose what it sent.
+                    StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    "default." + StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    // A queue is where Kafka's own hash of its name says.
+                    ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                    ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG));
 
     /** The coordinator's settings, those of the installation first. */
     public static final Schema SCHEMA = Installation.SCHEMA.and(OWN);
