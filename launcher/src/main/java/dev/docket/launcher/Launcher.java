@@ -1,14 +1,11 @@
 package dev.docket.launcher;
 
-import dev.docket.event.Fault;
 import io.fabric8.kubernetes.client.Config;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,27 +28,17 @@ public final class Launcher implements AutoCloseable {
 
     private Launcher() {}
 
-    /**
-     * Starts a launcher on the cluster that the configuration names.
-     *
-     * @throws IllegalArgumentException if the configuration is not valid; the message names every fault
-     */
+    /** Starts a launcher on the cluster that the configuration names. */
     public static Launcher start(LauncherConfig config) {
-        require(config);
         return start(config, ClusterAccess.of(config.cluster()));
     }
 
-    /**
-     * Starts a launcher on a cluster that is already described in fabric8's terms.
-     *
-     * @throws IllegalArgumentException if the configuration is not valid; the message names every fault
-     */
+    /** Starts a launcher on a cluster that is already described in fabric8's terms. */
     public static Launcher start(LauncherConfig config, Config cluster) {
         return start(config, cluster, KafkaClients.of(config));
     }
 
     static Launcher start(LauncherConfig config, Config cluster, KafkaClients kafka) {
-        require(config);
         Launcher launcher = new Launcher();
         try {
             launcher.open(config, cluster, kafka);
@@ -88,11 +75,12 @@ public final class Launcher implements AutoCloseable {
     private void open(LauncherConfig config, Config cluster, KafkaClients kafka) {
         Clock clock = Clock.systemUTC();
         LauncherConfig.Pods pods = config.pods();
-        PodTemplate template = pods.template() == null ? PodTemplate.none() : PodTemplate.read(pods.template());
+        PodTemplate template = PodTemplate.of(pods.template());
+        String installation = config.installation().name();
         CreationGate gate = new CreationGate(clock);
         ClusterAccess access =
                 started(ClusterAccess.open(cluster, config.cluster().namespace(), gate::closeFor));
-        PodApi api = new Fabric8PodApi(access.client(), access.namespace(), config.installation());
+        PodApi api = new Fabric8PodApi(access.client(), access.namespace(), installation);
         Producer<String, byte[]> producer = started(kafka.producer().get());
         ApiCalls calls = started(new ApiCalls(config.pace().apiThreads(), Backoff.defaults(), this::failed));
         Reports reports = new Reports(producer, config.topics(), calls, this::failed);
@@ -100,10 +88,10 @@ public final class Launcher implements AutoCloseable {
         PodFollower follower = new PodFollower(
                 partitions,
                 reports,
-                new PodRelease(api, calls, pods.retention(), clock),
+                new PodRelease(api, calls, pods.life().retention(), clock),
                 new LogTails(api, calls, pods.logTailBytes()),
-                StartLimits.defaults());
-        PodBlueprint blueprint = new PodBlueprint(config.installation(), pods, template);
+                pods.life().startLimits());
+        PodBlueprint blueprint = new PodBlueprint(installation, pods, template);
         LauncherParts parts = new LauncherParts(blueprint, gate, reports, follower);
         PodReflector reflector =
                 started(new PodReflector(api, follower, config.pace().relistInterval(), this::failed));
@@ -117,7 +105,7 @@ public final class Launcher implements AutoCloseable {
         reader.start();
         LOG.info(
                 "launcher started installation={} namespace={} cluster={}",
-                config.installation(),
+                installation,
                 access.namespace(),
                 access.client().getMasterUrl());
     }
@@ -140,15 +128,6 @@ public final class Launcher implements AutoCloseable {
             Thread stop = new Thread(this::close, "docket-stop");
             stop.setDaemon(true);
             stop.start();
-        }
-    }
-
-    private static void require(LauncherConfig config) {
-        List<Fault> faults = config.validate();
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(faults.stream()
-                    .map(fault -> fault.field() + ": " + fault.message())
-                    .collect(Collectors.joining("; ", "the launcher cannot start: ", "")));
         }
     }
 }

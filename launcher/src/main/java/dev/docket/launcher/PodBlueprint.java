@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,6 @@ final class PodBlueprint {
     private static final String SCRIPT_VOLUME = "script";
     private static final String SCRATCH_VOLUME = "tmp";
     private static final String SCRATCH = "/tmp";
-    private static final Quantity SCRATCH_LIMIT = new Quantity("1Gi");
 
     private final String installation;
     private final LauncherConfig.Pods settings;
@@ -101,12 +101,11 @@ final class PodBlueprint {
     }
 
     private PodSpec spec(ExecutionSpec spec) {
-        long deadline = spec.timeoutSeconds() + settings.startGrace().toSeconds();
+        long deadline = spec.timeoutSeconds() + wholeSeconds(settings.life().startGrace());
         return new PodSpecBuilder(template.getSpec())
                 .withRestartPolicy("Never")
                 .withActiveDeadlineSeconds(deadline)
-                .withTerminationGracePeriodSeconds(
-                        settings.terminationGracePeriod().toSeconds())
+                .withTerminationGracePeriodSeconds(wholeSeconds(settings.life().terminationGrace()))
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withNewSecurityContext()
@@ -134,10 +133,15 @@ final class PodBlueprint {
                 .addNewVolume()
                 .withName(SCRATCH_VOLUME)
                 .withNewEmptyDir()
-                .withSizeLimit(SCRATCH_LIMIT)
+                .withSizeLimit(new Quantity(settings.tmpSize()))
                 .endEmptyDir()
                 .endVolume()
                 .build();
+    }
+
+    /** Rounded up: half a second of grace is not none. */
+    private static long wholeSeconds(Duration duration) {
+        return duration.plusMillis(999).toSeconds();
     }
 
     private static Container container(ExecutionSpec spec) {

@@ -1,6 +1,5 @@
 package dev.docket.launcher;
 
-import dev.docket.event.Fault;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -20,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is silently without effect.
  *
  * @param pod labels, annotations and the allowed part of the spec
- * @param faults what is wrong with the file; then {@code pod} is empty
+ * @param faults what is allowed, once for everything that is wrong with the file; then {@code pod} is empty
  */
-record PodTemplate(Pod pod, List<Fault> faults) {
-    private static final String FIELD = "pods.template";
+record PodTemplate(Pod pod, List<String> faults) {
     private static final Set<String> TOP = Set.of("apiVersion", "kind", "metadata", "spec");
     private static final Set<String> METADATA = Set.of("labels", "annotations");
     private static final Set<String> SPEC = Set.of(
@@ -44,15 +42,28 @@ record PodTemplate(Pod pod, List<Fault> faults) {
         return new PodTemplate(empty(), List.of());
     }
 
+    /**
+     * The template of a launcher whose settings are valid.
+     *
+     * @throws IllegalStateException if the file is not what it was when they were read
+     */
+    static PodTemplate of(@Nullable Path file) {
+        PodTemplate template = file == null ? none() : read(file);
+        if (!template.faults.isEmpty()) {
+            throw new IllegalStateException(file + " has changed; allowed: " + template.faults);
+        }
+        return template;
+    }
+
     /** Reads the file; never throws for what stands in it. */
     static PodTemplate read(Path file) {
         KubernetesSerialization yaml = new KubernetesSerialization();
         try {
             String text = Files.readString(file);
             Map<?, ?> raw = yaml.unmarshal(text, Map.class);
-            List<Fault> faults = new ArrayList<>();
+            List<String> faults = new ArrayList<>();
             if (raw == null || !"Pod".equals(raw.get("kind"))) {
-                faults.add(new Fault(FIELD, "the file holds no Pod"));
+                faults.add("a Pod manifest, of kind Pod");
             } else {
                 others(raw, TOP, "", faults);
                 others(raw.get("metadata"), METADATA, "metadata.", faults);
@@ -63,30 +74,31 @@ record PodTemplate(Pod pod, List<Fault> faults) {
                     ? new PodTemplate(filled(yaml.unmarshal(text, Pod.class)), List.of())
                     : new PodTemplate(empty(), List.copyOf(faults));
         } catch (IOException e) {
-            return unreadable("the file cannot be read");
+            return unreadable("a file that can be read");
         } catch (RuntimeException e) {
-            return unreadable("the file is not YAML or JSON of a Pod");
+            return unreadable("a file with YAML or JSON of a Pod");
         }
     }
 
-    private static void others(@Nullable Object fields, Set<String> allowed, String path, List<Fault> faults) {
+    private static void others(@Nullable Object fields, Set<String> allowed, String path, List<String> faults) {
         if (fields instanceof Map<?, ?> map) {
             for (Object name : map.keySet()) {
                 if (!allowed.contains(String.valueOf(name))) {
-                    faults.add(new Fault(FIELD, path + name + " cannot be set by a template"));
+                    faults.add("a Pod manifest without " + path + name);
                 }
             }
         }
     }
 
-    private static void ours(@Nullable Object metadata, List<Fault> faults) {
+    private static void ours(@Nullable Object metadata, List<String> faults) {
         if (metadata instanceof Map<?, ?> map) {
             for (String kind : METADATA) {
                 if (map.get(kind) instanceof Map<?, ?> entries) {
                     for (Object name : entries.keySet()) {
                         String key = String.valueOf(name);
                         if (key.startsWith("docket.dev/") || key.equals(PodFields.LABEL_MANAGED_BY)) {
-                            faults.add(new Fault(FIELD, "metadata." + kind + "." + key + " is Docket's own"));
+                            faults.add(
+                                    "a Pod manifest without metadata." + kind + "." + key + ", which is Docket's own");
                         }
                     }
                 }
@@ -94,8 +106,8 @@ record PodTemplate(Pod pod, List<Fault> faults) {
         }
     }
 
-    private static PodTemplate unreadable(String why) {
-        return new PodTemplate(empty(), List.of(new Fault(FIELD, why)));
+    private static PodTemplate unreadable(String allowed) {
+        return new PodTemplate(empty(), List.of(allowed));
     }
 
     private static Pod empty() {

@@ -23,10 +23,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,25 +49,28 @@ final class Installation implements AutoCloseable {
     private PatientConsumer consumer = new PatientConsumer();
     private Launcher launcher;
     private long committed;
-    LauncherConfig config;
+    private final Map<String, String> settings = new HashMap<>();
 
     Installation(ClusterConfig setup) throws IOException {
         cluster = ClusterStandIn.start(setup);
         client = new KubernetesClientBuilder().withConfig(access()).build();
-        config = LauncherConfig.of(
-                        "docket",
-                        "unused:9092",
-                        new LauncherConfig.Cluster(cluster.baseUrl().toString(), null, "default"))
-                .withPods(LauncherConfig.Pods.defaults().withRetention(Duration.ZERO));
+        with("cluster.master", cluster.baseUrl().toString());
+        with("cluster.namespace", "default");
+        with("pod.retention", "0s");
     }
 
     static Installation in(Path directory) throws IOException {
         return new Installation(ClusterConfig.in(directory));
     }
 
-    Installation with(UnaryOperator<LauncherConfig> change) {
-        config = change.apply(config);
+    /** For launchers that are started from now on. */
+    Installation with(String setting, String value) {
+        settings.put(setting, value);
         return this;
+    }
+
+    LauncherConfig config() {
+        return LauncherConfigTest.config(settings);
     }
 
     Installation start() {
@@ -84,7 +87,7 @@ final class Installation implements AutoCloseable {
                 log.stream().filter(r -> r.offset() >= from).forEach(mine::addRecord);
             }
         });
-        launcher = Launcher.start(config, access(), new KafkaClients(() -> mine, () -> producer));
+        launcher = Launcher.start(config(), access(), new KafkaClients(() -> mine, () -> producer));
         await().atMost(SOON).until(() -> !mine.assignment().isEmpty());
         return this;
     }

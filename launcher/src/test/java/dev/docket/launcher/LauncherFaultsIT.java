@@ -219,9 +219,8 @@ class LauncherFaultsIT {
 
     @Test
     void anEndedPodIsKeptForItsRetentionAndGoesAfterARestart() throws Exception {
-        try (Installation docket = Installation.in(directory)
-                .with(c -> c.withPods(c.pods().withRetention(Duration.ofHours(1))))
-                .start()) {
+        try (Installation docket =
+                Installation.in(directory).with("pod.retention", "1h").start()) {
             CreatePodCommand command = Commands.create("kept");
             docket.append(command);
             docket.awaitOutcome(command);
@@ -229,7 +228,7 @@ class LauncherFaultsIT {
                     && pods.get(0).getMetadata().getFinalizers().isEmpty());
             docket.stop();
 
-            docket.with(c -> c.withPods(c.pods().withRetention(Duration.ZERO))).start();
+            docket.with("pod.retention", "0s").start();
             docket.awaitPods(List::isEmpty);
             assertThat(docket.outcomes(command)).hasSize(1);
         }
@@ -284,8 +283,7 @@ class LauncherFaultsIT {
         int executions = 300;
         Random random = new Random(7);
         List<CreatePodCommand> commands = new ArrayList<>();
-        try (Installation docket =
-                Installation.in(directory).with(c -> c.withPace(c.pace().withRelistInterval(Duration.ofMillis(500))))) {
+        try (Installation docket = Installation.in(directory).with("launcher.relist-interval", "500ms")) {
             docket.cluster().faults((method, uri) -> {
                 synchronized (random) {
                     return switch (random.nextInt(12)) {
@@ -351,7 +349,7 @@ class LauncherFaultsIT {
                         throw new IllegalStateException("no consumer");
                     },
                     () -> producer);
-            assertThatThrownBy(() -> Launcher.start(docket.config, docket.access(), broken))
+            assertThatThrownBy(() -> Launcher.start(docket.config(), docket.access(), broken))
                     .hasMessage("no consumer");
             assertThat(producer.closed()).isTrue();
             await().atMost(Installation.SOON)

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PodBlueprintTest {
     private static final CommandPosition POSITION = new CommandPosition(3, 42);
     private final PodBlueprint blueprint =
-            new PodBlueprint("docket", LauncherConfig.Pods.defaults(), PodTemplate.none());
+            new PodBlueprint("docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplate.none());
 
     @Test
     void buildsTheGoldenPod() throws Exception {
@@ -101,7 +102,7 @@ class PodBlueprintTest {
                 """);
         PodTemplate template = PodTemplate.read(file);
         assertThat(template.faults()).isEmpty();
-        Pod pod = new PodBlueprint("docket", LauncherConfig.Pods.defaults(), template)
+        Pod pod = new PodBlueprint("docket", LauncherConfigTest.config(Map.of()).pods(), template)
                 .of(Commands.create("e"), POSITION, null);
         assertThat(pod.getMetadata().getLabels())
                 .containsEntry("team", "data")
@@ -126,12 +127,11 @@ class PodBlueprintTest {
                   containers: []
                 """);
         assertThat(PodTemplate.read(file).faults())
-                .extracting(dev.docket.event.Fault::message)
                 .containsExactlyInAnyOrder(
-                        "metadata.name cannot be set by a template",
-                        "metadata.annotations.docket.dev/script is Docket's own",
-                        "spec.hostNetwork cannot be set by a template",
-                        "spec.containers cannot be set by a template");
+                        "a Pod manifest without metadata.name",
+                        "a Pod manifest without metadata.annotations.docket.dev/script, which is Docket's own",
+                        "a Pod manifest without spec.hostNetwork",
+                        "a Pod manifest without spec.containers");
         assertThat(PodTemplate.read(directory.resolve("absent")).faults()).hasSize(1);
         Files.writeString(file, "{[");
         assertThat(PodTemplate.read(file).faults()).hasSize(1);

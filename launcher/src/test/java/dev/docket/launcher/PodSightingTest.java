@@ -10,6 +10,7 @@ import dev.docket.event.TerminalEvent;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Pods as Kubernetes writes them, in the states that they come in; started at 10:00:00, deleted at 10:00:30. */
 class PodSightingTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
+    private static final StartLimits LIMITS =
+            LauncherConfigTest.config(Map.of()).pods().life().startLimits();
     private static final PodBlueprint BLUEPRINT =
-            new PodBlueprint("docket", LauncherConfig.Pods.defaults(), PodTemplate.none());
+            new PodBlueprint("docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplate.none());
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:40Z");
 
     private static final String EXIT_0 =
@@ -247,7 +250,7 @@ class PodSightingTest {
     }
 
     private static PodSighting look(Pod pod, Instant now) {
-        return PodSighting.of(pod, Commands.create("e").attemptId(), now, StartLimits.defaults());
+        return PodSighting.of(pod, Commands.create("e").attemptId(), now, LIMITS);
     }
 
     private static String outcome(Pod pod) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the index comes back when a clean stop left records on the disk. */
 @Timeout(60)
 class IndexRebuildTest {
+
+    /** A thread each: since Java 25 the common pool may have a single one, and what runs here waits for each other. */
+    private static final Executor THREADS = task -> new Thread(task, "asker").start();
 
     private static final TopicPartition CHANGELOG = new TopicPartition("test-records-changelog", 3);
 
@@ -79,8 +83,8 @@ class IndexRebuildTest {
     void keepsEveryAccessWaitingUntilTheIndexIsWhole() throws Exception {
         Gate gate = new Gate();
         open(() -> gate);
-        CompletableFuture<Integer> query = CompletableFuture.supplyAsync(() -> ask().getResult());
-        CompletableFuture<byte[]> get = CompletableFuture.supplyAsync(() -> store.get(key("k7")));
+        CompletableFuture<Integer> query = CompletableFuture.supplyAsync(() -> ask().getResult(), THREADS);
+        CompletableFuture<byte[]> get = CompletableFuture.supplyAsync(() -> store.get(key("k7")), THREADS);
         gate.entered.await();
 
         assertThat(query).isNotDone();
@@ -134,8 +138,8 @@ class IndexRebuildTest {
     void endsWhenTheStoreIsClosed() {
         Gate gate = new Gate();
         open(() -> gate);
-        CompletableFuture<QueryResult<Integer>> query = CompletableFuture.supplyAsync(this::ask);
-        CompletableFuture<Void> close = CompletableFuture.runAsync(store::close);
+        CompletableFuture<QueryResult<Integer>> query = CompletableFuture.supplyAsync(this::ask, THREADS);
+        CompletableFuture<Void> close = CompletableFuture.runAsync(store::close, THREADS);
         gate.open.countDown();
         close.join();
 

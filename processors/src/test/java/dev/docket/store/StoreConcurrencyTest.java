@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.utils.Bytes;
@@ -32,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class StoreConcurrencyTest {
 
+    /** A thread each: since Java 25 the common pool may have a single one, and readers here wait for each other. */
+    private static final Executor THREADS = task -> new Thread(task, "reader").start();
+
     private static final int READERS = 3;
     private static final int WRITES = 6_000;
 
@@ -51,13 +55,15 @@ class StoreConcurrencyTest {
         List<CompletableFuture<Void>> readers = new ArrayList<>();
         for (int reader = 0; reader < READERS; reader++) {
             Random random = new Random(reader);
-            readers.add(CompletableFuture.runAsync(() -> {
-                reading.countDown();
-                while (!done.get()) {
-                    readOnce(store, random);
-                    answers.incrementAndGet();
-                }
-            }));
+            readers.add(CompletableFuture.runAsync(
+                    () -> {
+                        reading.countDown();
+                        while (!done.get()) {
+                            readOnce(store, random);
+                            answers.incrementAndGet();
+                        }
+                    },
+                    THREADS));
         }
         reading.await();
 
@@ -94,16 +100,18 @@ class StoreConcurrencyTest {
             CountDownLatch asked = new CountDownLatch(READERS);
             List<CompletableFuture<FailureReason>> readers = new ArrayList<>();
             for (int reader = 0; reader < READERS; reader++) {
-                readers.add(CompletableFuture.supplyAsync(() -> {
-                    while (true) {
-                        QueryResult<Integer> answer =
-                                ask(store, IndexQuery.of(HeaderMap.class, index -> index.headers.size()));
-                        asked.countDown();
-                        if (answer.isFailure()) {
-                            return answer.getFailureReason();
-                        }
-                    }
-                }));
+                readers.add(CompletableFuture.supplyAsync(
+                        () -> {
+                            while (true) {
+                                QueryResult<Integer> answer =
+                                        ask(store, IndexQuery.of(HeaderMap.class, index -> index.headers.size()));
+                                asked.countDown();
+                                if (answer.isFailure()) {
+                                    return answer.getFailureReason();
+                                }
+                            }
+                        },
+                        THREADS));
             }
             asked.await();
             store.close();

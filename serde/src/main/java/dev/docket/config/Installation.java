@@ -48,9 +48,13 @@ public record Installation(String name, List<HostPort> servers, KafkaSettings ka
                     CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                     ProducerConfig.ACKS_CONFIG,
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                    ProducerConfig.TRANSACTIONAL_ID_CONFIG));
+                    ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                    // The coordinator refuses what does not lie where Kafka's own hash of the key puts it.
+                    ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                    ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG));
 
     public Installation {
         servers = List.copyOf(servers);

@@ -104,10 +104,8 @@ public final class SettingsReader {
         Settings settings = new Settings(good, kafka());
         for (Rule rule : schema.rules()) {
             Given value = good.get(rule.setting());
-            if (value != null
-                    && good.keySet().containsAll(rule.others())
-                    && !rule.holds().test(settings)) {
-                found.add(fault(rule.setting(), value, rule.allowed()));
+            if (value != null && good.keySet().containsAll(rule.others())) {
+                rule.broken().apply(settings).forEach(allowed -> found.add(fault(rule.setting(), value, allowed)));
             }
         }
         if (!found.isEmpty()) {

@@ -1,9 +1,12 @@
 package dev.docket.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationTest {
 
@@ -29,5 +32,31 @@ class InstallationTest {
                 .containsEntry("enable.auto.commit", false)
                 .doesNotContainKey("linger.ms");
         assertThat(installation.adminClient()).containsEntry("security.protocol", "SASL_SSL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.bootstrap.servers",
+                "kafka.isolation.level",
+                "kafka.main.consumer.isolation.level",
+                "kafka.enable.auto.commit",
+                "kafka.consumer.allow.auto.create.topics",
+                "kafka.acks",
+                "kafka.producer.acks",
+                "kafka.producer.enable.idempotence",
+                "kafka.producer.transactional.id",
+                "kafka.partitioner.class",
+                "kafka.producer.partitioner.class",
+                "kafka.producer.partitioner.ignore.keys"
+            })
+    void nobodyMayGiveWhatTheGuaranteesRestOn(String name) {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> new SettingsReader(Installation.SCHEMA)
+                        .flags(Map.of(name, "x"))
+                        .read());
+
+        assertThat(refused.faults()).extracting(SettingFault::name).containsExactly(name);
     }
 }

@@ -25,9 +25,9 @@ import picocli.CommandLine.Mixin;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended by SIGTERM",
             "1:it did not start or cannot go on; the message or the log says why",
-            "2:wrong command line or settings"
+            "2:wrong command line or settings",
+            "130, 143:ended by Ctrl-C or SIGTERM, everything closed in order"
         },
         footerHeading = "%nExamples:%n",
         footer = {

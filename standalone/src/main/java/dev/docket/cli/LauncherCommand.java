@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended by SIGTERM",
             "1:it can do nothing more; the log says why",
-            "2:wrong command line or settings"
+            "2:wrong command line or settings",
+            "130, 143:ended by Ctrl-C or SIGTERM, everything closed in order"
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code docket}. */
 public final class Main {
@@ -32,7 +34,18 @@ public final class Main {
         return new CommandLine(new DocketCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((fault, arguments) -> misused(fault))
                 .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
+    }
+
+    /** One line about the fault and one about where help is: a page of options would push the fault off the screen. */
+    private static int misused(ParameterException fault) {
+        CommandLine line = fault.getCommandLine();
+        line.getErr().println("docket: " + fault.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(fault, line.getErr())) {
+            line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return Exit.USAGE;
     }
 
     private static int failed(Exception failure, CommandLine line) {

@@ -31,9 +31,9 @@ import picocli.CommandLine.Option;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended by Ctrl-C or SIGTERM",
             "1:it did not start, or a part of it failed; the log tells more",
-            "2:wrong command line or settings"
+            "2:wrong command line or settings",
+            "130, 143:ended by Ctrl-C or SIGTERM, everything closed in order"
         },
         footerHeading = "%nExamples:%n",
         footer = {

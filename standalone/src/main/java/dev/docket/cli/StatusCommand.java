@@ -75,15 +75,22 @@ final class StatusCommand implements Callable<Integer> {
         if (output.json()) {
             output.print(body);
         } else {
-            body.properties().stream()
-                    .filter(field -> !field.getValue().isNull())
-                    .forEach(field -> output.out().printf("%-22s %s%n", field.getKey(), words(field.getValue())));
+            print("", body);
         }
         return Exit.OK;
     }
 
-    private static String words(JsonNode value) {
-        return value.isValueNode() ? value.asText() : value.toString();
+    /** One field a line; those of an object inside are named by both. */
+    private void print(String prefix, JsonNode object) {
+        object.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isObject()) {
+                print(prefix + field.getKey() + ".", value);
+            } else if (!value.isNull()) {
+                output.out()
+                        .printf("%-22s %s%n", prefix + field.getKey(), value.isValueNode() ? value.asText() : value);
+            }
+        });
     }
 
     private HttpResponse<String> get(URI base) {

@@ -30,8 +30,9 @@ final class Told implements DecisionEvent.Handler<String> {
 
     @Override
     public String on(ExecutionAccepted event) {
+        Double estimate = event.estimatedWaitSeconds();
         String wait =
-                event.estimatedWaitSeconds() == null ? "" : ", about " + event.estimatedWaitSeconds() + " s to wait";
+                estimate == null || estimate < 1 ? "" : String.format(Locale.ROOT, ", about %.0f s to wait", estimate);
         return "accepted, " + (event.position() == 0 ? "next in line" : event.position() + " ahead") + wait;
     }
 

@@ -57,6 +57,7 @@ final class DemoWorkloadTest {
 
         var figures = Simulation.run(jobs, RULE, DemoWorkload.MAX_ACTIVE, DemoWorkload.MAX_PER_USER, cost);
 
+        assertThat(figures.highestDepth()).isBetween(1_000, 9_000);
         assertThat(figures.rejected()).isLessThanOrEqualTo(0.05);
         assertThat(figures.utilisation()).isBetween(0.9, 1.0);
         assertThat(figures.lastEnd()).isBetween(75.0, 125.0);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the coordinator: names, limits, defaults and meanings. They are read by {@link CoordinatorConfig#from}. */
@@ -249,10 +248,7 @@ public final class CoordinatorSettings {
                     // To go on after a failure would keep half of a decision, or lose what it sent.
                     StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                     StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
-                    "default." + StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
-                    // A queue is where Kafka's own hash of its name says.
-                    ProducerConfig.PARTITIONER_CLASS_CONFIG,
-                    ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG));
+                    "default." + StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG));
 
     /** The coordinator's settings, those of the installation first. */
     public static final Schema SCHEMA = Installation.SCHEMA.and(OWN);

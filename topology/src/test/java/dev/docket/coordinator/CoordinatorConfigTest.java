@@ -84,6 +84,23 @@ class CoordinatorConfigTest {
     }
 
     @Test
+    void refusesAnotherPartitionerBecauseRecordsMustLieWhereTheirKeySays() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> config(Map.of(
+                        "kafka.partitioner.class", "x",
+                        "kafka.producer.partitioner.class", "x",
+                        "kafka.producer.partitioner.ignore.keys", "true")));
+
+        assertThat(refused.faults())
+                .extracting(SettingFault::name)
+                .containsExactlyInAnyOrder(
+                        "kafka.partitioner.class",
+                        "kafka.producer.partitioner.class",
+                        "kafka.producer.partitioner.ignore.keys");
+    }
+
+    @Test
     void streamsSettingsKeepTheGuaranteesAndLetTheRestBeOverridden() {
         Properties properties = StreamsSettings.of(
                 config(Map.of(

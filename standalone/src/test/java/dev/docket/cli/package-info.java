@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.cli;
+
+import org.jspecify.annotations.NullMarked;

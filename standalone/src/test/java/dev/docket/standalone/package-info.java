@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.standalone;
+
+import org.jspecify.annotations.NullMarked;
