@@ -1,9 +1,12 @@
 package dev.docket.cli;
 
 import dev.docket.config.Installation;
+import dev.docket.config.Schema;
+import dev.docket.config.Setting;
 import dev.docket.config.Settings;
 import dev.docket.config.SettingsReader;
 import dev.docket.coordinator.CoordinatorSettings;
+import dev.docket.launcher.LauncherSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,18 +45,31 @@ final class ConnectionOptions {
             description = "One setting; may be given again. What is under kafka. goes to Kafka as it is.")
     Map<String, String> set = new LinkedHashMap<>();
 
-    /** What was given, over the environment, over the file, over the running standalone. */
+    /** For the coordinator and its topics: what was given, over the environment, over the file, over the running standalone. */
     Settings settings() {
-        SettingsReader reader = new SettingsReader(CoordinatorSettings.SCHEMA);
-        running().ifPresent(found -> reader.flags(found.settings()));
+        return settings(CoordinatorSettings.SCHEMA, Map.of());
+    }
+
+    /**
+     * The settings of one program.
+     *
+     * @param more options of its own, as settings; they win over {@code --set}
+     */
+    Settings settings(Schema schema, Map<String, String> more) {
+        SettingsReader reader = new SettingsReader(schema);
+        Map<String, String> local =
+                new LinkedHashMap<>(running().map(Running::settings).orElse(Map.of()));
+        local.keySet().retainAll(schema.settings().stream().map(Setting::name).toList());
+        reader.flags(local);
         if (config != null) {
             reader.file(config);
         }
-        return reader.environment(System.getenv()).flags(flags()).read();
+        return reader.environment(System.getenv()).flags(flags()).flags(more).read();
     }
 
+    /** For a client, which may be given the settings of any program. */
     Installation installation() {
-        return Installation.from(settings());
+        return Installation.from(settings(CoordinatorSettings.SCHEMA.and(LauncherSettings.SCHEMA), Map.of()));
     }
 
     /** The options as settings. */

@@ -119,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
         settings.put(CoordinatorSettings.HTTP_PORT.name(), "0");
         settings.putAll(set);
         return new StandaloneConfig(
-                directory, 0, null, settings, new StandaloneConfig.Cluster(null, null, Duration.ofSeconds(5)));
+                directory, 0, null, settings, new StandaloneConfig.Cluster(null, null, Duration.ofSeconds(5), true));
     }
 
     /** The view goes to standard output, and out of the way of JSON. */

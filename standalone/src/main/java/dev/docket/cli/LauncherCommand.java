@@ -1,12 +1,15 @@
 package dev.docket.cli;
 
-import dev.docket.config.Installation;
+import dev.docket.config.Setting;
+import dev.docket.config.Settings;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
-import java.nio.file.Path;
-import java.time.Duration;
+import dev.docket.launcher.LauncherSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,65 +35,81 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  docket launcher --bootstrap kafka-0:9092,kafka-1:9092 --namespace batch",
-            "  docket launcher --kubeconfig ~/.kube/config --pod-template template.yaml"
+            "  docket launcher --kubeconfig ~/.kube/config --pod-template template.yaml",
+            "  docket launcher --config launcher.properties --set launcher.api-threads=32"
         })
 final class LauncherCommand implements Callable<Integer> {
 
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The cluster. Default: as kubectl finds it.")
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "cluster.kubeconfig. Default: as kubectl finds the cluster.")
     @Nullable
-    Path kubeconfig;
+    String kubeconfig;
 
-    @Option(names = "--master", paramLabel = "URL", description = "An API server that needs no credentials.")
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "cluster.master: an API server that needs no credentials.")
     @Nullable
     String master;
 
-    @Option(names = "--namespace", description = "Where the Pods go. Default: as the kubeconfig says.")
+    @Option(names = "--namespace", description = "cluster.namespace. Default: as the kubeconfig says.")
     @Nullable
     String namespace;
 
-    @Option(names = "--pod-template", paramLabel = "FILE", description = "A Pod manifest that adds to every Pod.")
+    @Option(
+            names = "--pod-template",
+            paramLabel = "FILE",
+            description = "pod.template: a Pod manifest that adds to every Pod.")
     @Nullable
-    Path template;
+    String template;
 
     @Option(
             names = "--pod-retention",
             paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            defaultValue = "1h",
-            description = "How long an ended Pod is kept. Default: ${DEFAULT-VALUE}.")
-    Duration retention = Duration.ofHours(1);
+            description = "pod.retention: how long an ended Pod is kept. Default: 1h.")
+    @Nullable
+    String retention;
 
     @Option(
             names = "--log-tail",
             paramLabel = "BYTES",
-            defaultValue = "8192",
-            description = "How much of the end of a Pod's log is reported. Default: ${DEFAULT-VALUE}.")
-    int logTail = 8192;
+            description = "pod.log-tail-bytes: how much of the end of a Pod's log is reported. Default: 8192.")
+    @Nullable
+    String logTail;
 
     @Override
     public Integer call() throws InterruptedException {
         Logging.toStandardError();
-        Installation installation = connection.installation();
-        LauncherConfig defaults = LauncherConfig.of(
-                installation.name(),
-                installation.bootstrapServers(),
-                new LauncherConfig.Cluster(master, kubeconfig, namespace));
-        LauncherConfig config = new LauncherConfig(
-                defaults.installation(),
-                new LauncherConfig.Kafka(
-                        installation.bootstrapServers(), installation.kafka().streams()),
-                defaults.cluster(),
-                defaults.pods().withTemplate(template).withRetention(retention).withLogTailBytes(logTail),
-                defaults.pace());
-        if (!config.validate().isEmpty()) {
-            throw new CommandFailed(Exit.USAGE, "the launcher cannot start: " + config.validate());
-        }
+        Settings settings = connection.settings(LauncherSettings.SCHEMA, flags());
+        LoggerFactory.getLogger(LauncherCommand.class)
+                .atInfo()
+                .addKeyValue("settings", settings.describe())
+                .log("launcher starts");
         try (Termination termination = Termination.awaited();
-                Launcher launcher = Launcher.start(config)) {
+                Launcher launcher = Launcher.start(LauncherConfig.from(settings))) {
             return termination.orFailureOf(launcher.failure());
+        }
+    }
+
+    private Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        given(flags, LauncherSettings.KUBECONFIG, kubeconfig);
+        given(flags, LauncherSettings.MASTER, master);
+        given(flags, LauncherSettings.NAMESPACE, namespace);
+        given(flags, LauncherSettings.TEMPLATE, template);
+        given(flags, LauncherSettings.RETENTION, retention);
+        given(flags, LauncherSettings.LOG_TAIL_BYTES, logTail);
+        return flags;
+    }
+
+    private static void given(Map<String, String> flags, Setting<?> setting, @Nullable String value) {
+        if (value != null) {
+            flags.put(setting.name(), value);
         }
     }
 }

@@ -124,7 +124,8 @@ final class StandaloneCommand implements Callable<Integer> {
                 kafkaPort == null ? Ports.usualOrAny(9092) : kafkaPort,
                 config,
                 settings,
-                new StandaloneConfig.Cluster(kubeconfig, namespace, StandaloneConfig.Cluster.STAND_IN.podRetention()));
+                new StandaloneConfig.Cluster(
+                        kubeconfig, namespace, StandaloneConfig.Cluster.STAND_IN.podRetention(), false));
     }
 
     private static Running running(Standalone standalone) {
@@ -173,7 +174,7 @@ final class StandaloneCommand implements Callable<Integer> {
         out.println("  coordinator  " + standalone.coordinator());
         out.println("  cluster      "
                 + cluster.map(url -> url + "   (a stand-in; it runs Pods as local processes)")
-                        .orElseGet(() -> "that of " + kubeconfig));
+                        .orElseGet(() -> "that of " + (kubeconfig == null ? "the settings" : kubeconfig)));
         out.println("  data         " + standalone.directory() + (where.temporary ? "   (temporary)" : ""));
         out.println("  log          " + log);
         out.println();

@@ -5,17 +5,20 @@ import dev.docket.broker.EmbeddedBroker;
 import dev.docket.cluster.ClusterConfig;
 import dev.docket.cluster.ClusterStandIn;
 import dev.docket.config.Installation;
+import dev.docket.config.Settings;
 import dev.docket.coordinator.Coordinator;
 import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.QueueWiring;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
+import dev.docket.launcher.LauncherSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,7 +76,8 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void open(Consumer<String> news) throws IOException {
-        config.coordinator("127.0.0.1:1"); // what is wrong with the settings is said before anything starts
+        // What is wrong with the settings is said before anything starts.
+        boolean elsewhere = namesCluster(config.settings("127.0.0.1:1", Map.of()));
         Path directory = config.directory();
         started(DirectoryLock.take(directory));
 
@@ -81,21 +85,18 @@ public final class Standalone implements AutoCloseable {
         EmbeddedBroker broker = started(EmbeddedBroker.start(directory.resolve("kafka"), config.kafkaPort()));
 
         news.accept("the coordinator");
-        CoordinatorConfig coordinating = config.coordinator(broker.bootstrapServers());
+        CoordinatorConfig coordinating = CoordinatorConfig.from(config.settings(broker.bootstrapServers(), Map.of()));
         Coordinator running = started(Coordinator.start(coordinating, new QueueWiring()));
         watch(running.end());
         coordinatorConfig = Optional.of(coordinating);
         coordinator = Optional.of(URI.create("http://" + running.address()));
 
-        news.accept(config.cluster().kubeconfig() == null ? "a stand-in for a cluster" : "the cluster");
-        LauncherConfig.Cluster cluster = cluster(directory);
+        news.accept(elsewhere ? "the cluster" : "a stand-in for a cluster");
+        Settings all = config.settings(broker.bootstrapServers(), elsewhere ? Map.of() : standIn(directory));
+        LOG.atInfo().addKeyValue("settings", all.describe()).log("standalone starts");
 
         news.accept("the launcher");
-        Installation installation = coordinating.installation();
-        Launcher launcher =
-                started(Launcher.start(LauncherConfig.of(installation.name(), installation.bootstrapServers(), cluster)
-                        .withPods(LauncherConfig.Pods.defaults()
-                                .withRetention(config.cluster().podRetention()))));
+        Launcher launcher = started(Launcher.start(LauncherConfig.from(all)));
         launcher.failure().thenAccept(failure::complete);
 
         awaitReady(running);
@@ -123,14 +124,20 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private LauncherConfig.Cluster cluster(Path directory) throws IOException {
-        if (config.cluster().kubeconfig() != null) {
-            return new LauncherConfig.Cluster(
-                    null, config.cluster().kubeconfig(), config.cluster().namespace());
-        }
+    private static boolean namesCluster(Settings settings) {
+        return settings.find(LauncherSettings.KUBECONFIG).isPresent()
+                || settings.find(LauncherSettings.MASTER).isPresent();
+    }
+
+    /** Starts the stand-in; returns the settings that name it. */
+    private Map<String, String> standIn(Path directory) throws IOException {
         ClusterStandIn cluster = started(ClusterStandIn.start(ClusterConfig.in(directory.resolve("cluster"))));
         standIn = Optional.of(cluster.baseUrl());
-        return new LauncherConfig.Cluster(cluster.baseUrl().toString(), null, "default");
+        return Map.of(
+                LauncherSettings.MASTER.name(),
+                cluster.baseUrl().toString(),
+                LauncherSettings.NAMESPACE.name(),
+                "default");
     }
 
     /** How to reach its Kafka, and whose topics are there. */

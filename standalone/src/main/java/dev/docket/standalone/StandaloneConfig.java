@@ -1,13 +1,18 @@
 package dev.docket.standalone;
 
 import dev.docket.config.Installation;
+import dev.docket.config.Rule;
+import dev.docket.config.Schema;
+import dev.docket.config.Settings;
 import dev.docket.config.SettingsReader;
-import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.CoordinatorSettings;
+import dev.docket.launcher.LauncherSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where everything is kept; a start on a directory that was used before goes on where it ended
  * @param kafkaPort where its Kafka listens; 0 for any free port
- * @param file settings of the coordinator, as Java properties
- * @param settings settings of the coordinator that win over the file and the environment
+ * @param file settings of coordinator and launcher, as Java properties
+ * @param settings settings of coordinator and launcher that win over the file and the environment
  * @param cluster where the Pods go
  */
 public record StandaloneConfig(
@@ -25,15 +30,16 @@ public record StandaloneConfig(
     /**
      * Where the Pods go.
      *
-     * @param kubeconfig the cluster of this file; absent means the stand-in
+     * @param kubeconfig the cluster of this file; absent means that of the settings, or else the stand-in
      * @param namespace the namespace there; absent means that of the file
-     * @param podRetention how long a Pod is kept after its outcome is safe
+     * @param podRetention how long a Pod is kept after its outcome is safe, unless the settings say otherwise
+     * @param standInOnly whether settings that name a cluster are refused
      */
     public record Cluster(
-            @Nullable Path kubeconfig, @Nullable String namespace, Duration podRetention) {
+            @Nullable Path kubeconfig, @Nullable String namespace, Duration podRetention, boolean standInOnly) {
 
         /** The stand-in, which keeps ended Pods for ten minutes. */
-        public static final Cluster STAND_IN = new Cluster(null, null, Duration.ofMinutes(10));
+        public static final Cluster STAND_IN = new Cluster(null, null, Duration.ofMinutes(10), true);
     }
 
     public StandaloneConfig {
@@ -41,12 +47,13 @@ public record StandaloneConfig(
     }
 
     /**
-     * The coordinator's configuration with this Kafka. One broker can hold one replica only, and no other instance will
-     * stand by.
+     * The settings of coordinator and launcher with this Kafka. One broker can hold one replica only, and no other
+     * instance will stand by.
      *
+     * @param last what wins over everything that was given
      * @throws dev.docket.config.InvalidSettingsException if the settings are not valid
      */
-    CoordinatorConfig coordinator(String bootstrapServers) {
+    Settings settings(String bootstrapServers, Map<String, String> last) {
         Map<String, String> alone = new LinkedHashMap<>();
         alone.put(CoordinatorSettings.PARTITIONS.name(), "4");
         alone.put(CoordinatorSettings.REPLICATION_FACTOR.name(), "1");
@@ -54,13 +61,38 @@ public record StandaloneConfig(
         alone.put(
                 CoordinatorSettings.STATE_DIRECTORY.name(),
                 directory.resolve("coordinator").toString());
-        SettingsReader reader = new SettingsReader(CoordinatorSettings.SCHEMA).flags(alone);
+        alone.put(LauncherSettings.RETENTION.name(), cluster.podRetention().toMillis() + "ms");
+        SettingsReader reader = new SettingsReader(schema(last)).flags(alone);
         if (file != null) {
             reader.file(file);
         }
-        return CoordinatorConfig.from(reader.environment(System.getenv())
-                .flags(settings)
-                .flags(Map.of(Installation.SERVERS.name(), bootstrapServers))
-                .read());
+        Map<String, String> fixed = new LinkedHashMap<>();
+        fixed.put(Installation.SERVERS.name(), bootstrapServers);
+        if (cluster.kubeconfig() != null) {
+            fixed.put(LauncherSettings.KUBECONFIG.name(), cluster.kubeconfig().toString());
+        }
+        if (cluster.namespace() != null) {
+            fixed.put(LauncherSettings.NAMESPACE.name(), cluster.namespace());
+        }
+        fixed.putAll(last);
+        return reader.environment(System.getenv()).flags(settings).flags(fixed).read();
+    }
+
+    private Schema schema(Map<String, String> last) {
+        Schema both = CoordinatorSettings.SCHEMA.and(LauncherSettings.SCHEMA);
+        if (!cluster.standInOnly()) {
+            return both;
+        }
+        String allowed = "nothing; Pods go to the stand-in here, and to no other cluster";
+        return both.and(new Schema(
+                List.of(),
+                List.of(
+                        new Rule(LauncherSettings.KUBECONFIG, List.of(), s -> false, allowed),
+                        new Rule(
+                                LauncherSettings.MASTER,
+                                List.of(),
+                                s -> s.get(LauncherSettings.MASTER).equals(last.get(LauncherSettings.MASTER.name())),
+                                allowed)),
+                Set.of()));
     }
 }
