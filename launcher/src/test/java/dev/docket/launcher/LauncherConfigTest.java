@@ -67,7 +67,7 @@ class LauncherConfigTest {
     @Test
     void tellsEverythingThatIsWrongInOneMessage() throws IOException {
         Path template = Files.writeString(
-                directory.resolve("template.yaml"), "{kind: Pod, spec: {hostNetwork: true, containers: []}}");
+                directory.resolve("template.yaml"), "kind: Pod\nspec: {hostNetwork: true, containers: []}\n");
 
         InvalidSettingsException refused = refused(Map.ofEntries(
                 Map.entry("installation", "No Name"),

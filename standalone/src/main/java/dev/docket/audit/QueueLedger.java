@@ -162,7 +162,12 @@ final class QueueLedger implements DecisionEvent.Handler<Limits> {
 
     @Override
     public Limits on(ExecutionCancelled event) {
-        return event.reason() == CancelReason.BEFORE_REQUEST ? limits : ended(event);
+        if (event.reason() != CancelReason.BEFORE_REQUEST) {
+            return ended(event);
+        }
+        // It never waited, but it is remembered: the same request again is answered as a repeated one.
+        finished.add(event.incarnation());
+        return limits;
     }
 
     @Override

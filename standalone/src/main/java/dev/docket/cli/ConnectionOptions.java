@@ -1,9 +1,12 @@
 package dev.docket.cli;
 
 import dev.docket.config.Installation;
+import dev.docket.config.Schema;
+import dev.docket.config.Setting;
 import dev.docket.config.Settings;
 import dev.docket.config.SettingsReader;
-import dev.docket.standalone.StandaloneConfig;
+import dev.docket.coordinator.CoordinatorSettings;
+import dev.docket.launcher.LauncherSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,26 +45,35 @@ final class ConnectionOptions {
             description = "One setting; may be given again. What is under kafka. goes to Kafka as it is.")
     Map<String, String> set = new LinkedHashMap<>();
 
-    /** What was given, over the environment, over the file, over the running standalone. */
+    /** For the coordinator and its topics: what was given, over the environment, over the file, over the running standalone. */
     Settings settings() {
-        return settings(Map.of());
+        return settings(CoordinatorSettings.SCHEMA, Map.of());
     }
 
-    /** The same with a command's own options over all of it. */
-    Settings settings(Map<String, String> own) {
-        SettingsReader reader = new SettingsReader(StandaloneConfig.SCHEMA);
-        running().ifPresent(found -> reader.flags(found.settings()));
+    /**
+     * The settings of one program.
+     *
+     * @param more options of its own, as settings; they win over {@code --set}
+     */
+    Settings settings(Schema schema, Map<String, String> more) {
+        SettingsReader reader = new SettingsReader(schema);
+        Map<String, String> local =
+                new LinkedHashMap<>(running().map(Running::settings).orElse(Map.of()));
+        local.keySet().retainAll(schema.settings().stream().map(Setting::name).toList());
+        reader.flags(local);
         if (config != null) {
             reader.file(config);
         }
-        return reader.environment(System.getenv()).flags(flags()).flags(own).read();
+        return reader.environment(System.getenv()).flags(flags()).flags(more).read();
     }
 
+    /** For a client, which may be given the settings of any program. */
     Installation installation() {
-        return Installation.from(settings());
+        return Installation.from(settings(CoordinatorSettings.SCHEMA.and(LauncherSettings.SCHEMA), Map.of()));
     }
 
-    private Map<String, String> flags() {
+    /** The options as settings. */
+    Map<String, String> flags() {
         Map<String, String> flags = new LinkedHashMap<>(set);
         if (bootstrap != null) {
             flags.put(Installation.SERVERS.name(), bootstrap);

@@ -3,7 +3,6 @@ package dev.docket.cli;
 import dev.docket.config.Installation;
 import dev.docket.coordinator.CoordinatorSettings;
 import dev.docket.event.Event;
-import dev.docket.launcher.LauncherSettings;
 import dev.docket.replay.DemoWorkload;
 import dev.docket.replay.SwfRule;
 import dev.docket.replay.Workload;
@@ -118,9 +117,9 @@ final class DemoCommand implements Callable<Integer> {
         settings.put(CoordinatorSettings.MAX_ACTIVE.name(), Integer.toString(DemoWorkload.MAX_ACTIVE));
         settings.put(CoordinatorSettings.MAX_PER_USER.name(), Integer.toString(DemoWorkload.MAX_PER_USER));
         settings.put(CoordinatorSettings.HTTP_PORT.name(), "0");
-        settings.put(LauncherSettings.RETENTION.name(), "5s");
         settings.putAll(set);
-        return new StandaloneConfig(directory, 0, null, settings);
+        return new StandaloneConfig(
+                directory, 0, null, settings, new StandaloneConfig.Cluster(null, null, Duration.ofSeconds(5), true));
     }
 
     /** The view goes to standard output, and out of the way of JSON. */

@@ -5,12 +5,10 @@ import dev.docket.config.Settings;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
 import dev.docket.launcher.LauncherSettings;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,54 +35,81 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  docket launcher --bootstrap kafka-0:9092,kafka-1:9092 --namespace batch",
-            "  docket launcher --kubeconfig ~/.kube/config --pod-template template.yaml"
+            "  docket launcher --kubeconfig ~/.kube/config --pod-template template.yaml",
+            "  docket launcher --config launcher.properties --set launcher.api-threads=32"
         })
 final class LauncherCommand implements Callable<Integer> {
 
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "The cluster. Default: as kubectl finds it.")
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "cluster.kubeconfig. Default: as kubectl finds the cluster.")
     @Nullable
-    Path kubeconfig;
+    String kubeconfig;
 
-    @Option(names = "--master", paramLabel = "URL", description = "An API server that needs no credentials.")
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "cluster.master: an API server that needs no credentials.")
     @Nullable
     String master;
 
-    @Option(names = "--namespace", description = "Where the Pods go. Default: as the kubeconfig says.")
+    @Option(names = "--namespace", description = "cluster.namespace. Default: as the kubeconfig says.")
     @Nullable
     String namespace;
 
-    @Option(names = "--pod-template", paramLabel = "FILE", description = "A Pod manifest that adds to every Pod.")
+    @Option(
+            names = "--pod-template",
+            paramLabel = "FILE",
+            description = "pod.template: a Pod manifest that adds to every Pod.")
     @Nullable
-    Path template;
+    String template;
+
+    @Option(
+            names = "--pod-retention",
+            paramLabel = "DURATION",
+            description = "pod.retention: how long an ended Pod is kept. Default: 1h.")
+    @Nullable
+    String retention;
+
+    @Option(
+            names = "--log-tail",
+            paramLabel = "BYTES",
+            description = "pod.log-tail-bytes: how much of the end of a Pod's log is reported. Default: 8192.")
+    @Nullable
+    String logTail;
 
     @Override
     public Integer call() throws InterruptedException {
         Logging.toStandardError();
-        Settings settings = connection.settings(own());
-        Logger log = LoggerFactory.getLogger(LauncherCommand.class);
-        log.atInfo().addKeyValue("settings", settings.describe()).log("launcher starts");
-        LauncherConfig config = LauncherConfig.from(settings);
+        Settings settings = connection.settings(LauncherSettings.SCHEMA, flags());
+        LoggerFactory.getLogger(LauncherCommand.class)
+                .atInfo()
+                .addKeyValue("settings", settings.describe())
+                .log("launcher starts");
         try (Termination termination = Termination.awaited();
-                Launcher launcher = Launcher.start(config)) {
+                Launcher launcher = Launcher.start(LauncherConfig.from(settings))) {
             return termination.orFailureOf(launcher.failure());
         }
     }
 
-    private Map<String, String> own() {
-        Map<String, String> own = new LinkedHashMap<>();
-        give(own, LauncherSettings.KUBECONFIG, kubeconfig);
-        give(own, LauncherSettings.MASTER, master);
-        give(own, LauncherSettings.NAMESPACE, namespace);
-        give(own, LauncherSettings.TEMPLATE, template);
-        return own;
+    private Map<String, String> flags() {
+        Map<String, String> flags = new LinkedHashMap<>();
+        given(flags, LauncherSettings.KUBECONFIG, kubeconfig);
+        given(flags, LauncherSettings.MASTER, master);
+        given(flags, LauncherSettings.NAMESPACE, namespace);
+        given(flags, LauncherSettings.TEMPLATE, template);
+        given(flags, LauncherSettings.RETENTION, retention);
+        given(flags, LauncherSettings.LOG_TAIL_BYTES, logTail);
+        return flags;
     }
 
-    private static void give(Map<String, String> own, Setting<?> setting, @Nullable Object value) {
+    private static void given(Map<String, String> flags, Setting<?> setting, @Nullable String value) {
         if (value != null) {
-            own.put(setting.name(), value.toString());
+            flags.put(setting.name(), value);
         }
     }
 }

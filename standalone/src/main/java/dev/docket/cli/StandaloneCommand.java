@@ -3,7 +3,6 @@ package dev.docket.cli;
 import dev.docket.config.Installation;
 import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.CoordinatorSettings;
-import dev.docket.launcher.LauncherSettings;
 import dev.docket.standalone.Standalone;
 import dev.docket.standalone.StandaloneConfig;
 import java.io.IOException;
@@ -120,14 +119,13 @@ final class StandaloneCommand implements Callable<Integer> {
         if (installation != null) {
             settings.put(Installation.NAME.name(), installation);
         }
-        if (kubeconfig != null) {
-            settings.put(LauncherSettings.KUBECONFIG.name(), kubeconfig.toString());
-        }
-        if (namespace != null) {
-            settings.put(LauncherSettings.NAMESPACE.name(), namespace);
-        }
         return new StandaloneConfig(
-                directory, kafkaPort == null ? Ports.usualOrAny(9092) : kafkaPort, config, settings);
+                directory,
+                kafkaPort == null ? Ports.usualOrAny(9092) : kafkaPort,
+                config,
+                settings,
+                new StandaloneConfig.Cluster(
+                        kubeconfig, namespace, StandaloneConfig.Cluster.STAND_IN.podRetention(), false));
     }
 
     private static Running running(Standalone standalone) {
@@ -176,7 +174,7 @@ final class StandaloneCommand implements Callable<Integer> {
         out.println("  coordinator  " + standalone.coordinator());
         out.println("  cluster      "
                 + cluster.map(url -> url + "   (a stand-in; it runs Pods as local processes)")
-                        .orElseGet(() -> "a real one"));
+                        .orElseGet(() -> "that of " + (kubeconfig == null ? "the settings" : kubeconfig)));
         out.println("  data         " + standalone.directory() + (where.temporary ? "   (temporary)" : ""));
         out.println("  log          " + log);
         out.println();

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -77,33 +76,27 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void open(Consumer<String> news) throws IOException {
-        Settings checked = config.read(Map.of()); // what is wrong with them is said before anything starts
+        // What is wrong with the settings is said before anything starts.
+        boolean elsewhere = namesCluster(config.settings("127.0.0.1:1", Map.of()));
         Path directory = config.directory();
         started(DirectoryLock.take(directory));
 
         news.accept("Kafka");
         EmbeddedBroker broker = started(EmbeddedBroker.start(directory.resolve("kafka"), config.kafkaPort()));
-        Map<String, String> found = new LinkedHashMap<>();
-        found.put(Installation.SERVERS.name(), broker.bootstrapServers());
 
         news.accept("the coordinator");
-        CoordinatorConfig coordinating = CoordinatorConfig.from(config.read(found));
+        CoordinatorConfig coordinating = CoordinatorConfig.from(config.settings(broker.bootstrapServers(), Map.of()));
         Coordinator running = started(Coordinator.start(coordinating, new QueueWiring()));
         watch(running.end());
         coordinatorConfig = Optional.of(coordinating);
         coordinator = Optional.of(URI.create("http://" + running.address()));
 
-        if (checked.find(LauncherSettings.KUBECONFIG).isEmpty()
-                && checked.find(LauncherSettings.MASTER).isEmpty()) {
-            news.accept("a stand-in for a cluster");
-            ClusterStandIn cluster = started(ClusterStandIn.start(ClusterConfig.in(directory.resolve("cluster"))));
-            standIn = Optional.of(cluster.baseUrl());
-            found.put(LauncherSettings.MASTER.name(), cluster.baseUrl().toString());
-            found.put(LauncherSettings.NAMESPACE.name(), "default");
-        }
+        news.accept(elsewhere ? "the cluster" : "a stand-in for a cluster");
+        Settings all = config.settings(broker.bootstrapServers(), elsewhere ? Map.of() : standIn(directory));
+        LOG.atInfo().addKeyValue("settings", all.describe()).log("standalone starts");
 
         news.accept("the launcher");
-        Launcher launcher = started(Launcher.start(LauncherConfig.from(config.read(found))));
+        Launcher launcher = started(Launcher.start(LauncherConfig.from(all)));
         launcher.failure().thenAccept(failure::complete);
 
         awaitReady(running);
@@ -129,6 +122,22 @@ public final class Standalone implements AutoCloseable {
                 throw new IllegalStateException("interrupted while starting");
             }
         }
+    }
+
+    private static boolean namesCluster(Settings settings) {
+        return settings.find(LauncherSettings.KUBECONFIG).isPresent()
+                || settings.find(LauncherSettings.MASTER).isPresent();
+    }
+
+    /** Starts the stand-in; returns the settings that name it. */
+    private Map<String, String> standIn(Path directory) throws IOException {
+        ClusterStandIn cluster = started(ClusterStandIn.start(ClusterConfig.in(directory.resolve("cluster"))));
+        standIn = Optional.of(cluster.baseUrl());
+        return Map.of(
+                LauncherSettings.MASTER.name(),
+                cluster.baseUrl().toString(),
+                LauncherSettings.NAMESPACE.name(),
+                "default");
     }
 
     /** How to reach its Kafka, and whose topics are there. */

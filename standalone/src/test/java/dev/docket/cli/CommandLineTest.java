@@ -72,6 +72,23 @@ final class CommandLineTest {
     }
 
     @Test
+    void theLauncherNamesEverythingThatIsWrongWithItsSettings() {
+        Typed wrong = Typed.docket(
+                "launcher",
+                "--namespace=Not_Legal",
+                "--kubeconfig=" + directory.resolve("absent"),
+                "--log-tail=-1",
+                "--set=launcher.api-threads=0",
+                "--set=kafka.producer.partitioner.class=x");
+
+        assertThat(wrong.exit()).isEqualTo(Exit.USAGE);
+        assertThat(wrong.err())
+                .contains("cluster.namespace: given 'Not_Legal' (flag); allowed: 1 to 63")
+                .contains("cluster.kubeconfig", "allowed: a file that can be read")
+                .contains("pod.log-tail-bytes", "launcher.api-threads", "kafka.producer.partitioner.class");
+    }
+
+    @Test
     void aWrongSettingIsAFaultOfUsage() {
         Typed wrong = Typed.docket("topology", "--set", "queue.max-actve=5");
 

@@ -6,6 +6,7 @@ import dev.docket.coordinator.Coordinator;
 import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.CoordinatorSettings;
 import dev.docket.coordinator.QueueWiring;
+import dev.docket.coordinator.Wiring;
 import dev.docket.event.AttemptId;
 import dev.docket.event.Command;
 import dev.docket.event.DecisionEvent;
@@ -25,7 +26,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,9 +43,10 @@ final class CoordinatorRig implements AutoCloseable {
     static final Topics TOPICS = new Topics("docket");
 
     private final Path directory;
-    private final EmbeddedBroker broker;
+    private EmbeddedBroker broker;
     private final Map<String, String> settings;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicInteger lost = new AtomicInteger();
     private @Nullable Coordinator coordinator;
 
     CoordinatorRig(Path directory, Map<String, String> own) throws IOException {
@@ -78,13 +82,26 @@ final class CoordinatorRig implements AutoCloseable {
         return running;
     }
 
+    /** Stops the broker and starts it again where it was; what happens meanwhile may have to wait for it. */
+    void bounceBroker(Runnable meanwhile) throws IOException {
+        int port = Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
+        broker.close();
+        CompletableFuture<Void> happening = CompletableFuture.runAsync(meanwhile);
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
+        happening.join();
+    }
+
     /** Starts the coordinator on a state directory of this name, and waits until it has its partitions. */
     CoordinatorRig startOn(String state) {
+        return startOn(state, new QueueWiring());
+    }
+
+    CoordinatorRig startOn(String state, Wiring wiring) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("state.directory", directory.resolve(state).toString());
         CoordinatorConfig config = CoordinatorConfig.from(
                 new SettingsReader(CoordinatorSettings.SCHEMA).flags(all).read());
-        Coordinator started = Coordinator.start(config, new QueueWiring());
+        Coordinator started = Coordinator.start(config, wiring);
         coordinator = started;
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(started::isReady);
         return this;
@@ -111,6 +128,23 @@ final class CoordinatorRig implements AutoCloseable {
 
     RecordMetadata send(String topic, String queue, Event event) {
         return send(topic, null, queue, EventJson.write(event));
+    }
+
+    /** Sends without waiting; see {@link #lost}. */
+    void sendAsync(String topic, String queue, Event event) {
+        producer.send(
+                new ProducerRecord<>(topic, queue.getBytes(StandardCharsets.UTF_8), EventJson.write(event)),
+                (written, failure) -> {
+                    if (failure != null) {
+                        lost.incrementAndGet();
+                    }
+                });
+    }
+
+    /** How many of the records sent without waiting the broker does not have, once all have been sent. */
+    int lost() {
+        producer.flush();
+        return lost.get();
     }
 
     RecordMetadata submit(String queue, String id) {

@@ -1,0 +1,85 @@
+package dev.docket.e2e;
+
+import static dev.docket.e2e.CoordinatorRig.TOPICS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.audit.AuditFigures;
+import dev.docket.audit.Limits;
+import dev.docket.audit.PodSeen;
+import dev.docket.cluster.ClusterConfig;
+import dev.docket.cluster.ClusterStandIn;
+import dev.docket.cluster.PodHistory;
+import dev.docket.cluster.PodLife;
+import dev.docket.event.AttemptId;
+import dev.docket.event.Incarnation;
+import dev.docket.launcher.Launcher;
+import dev.docket.launcher.LauncherConfig;
+import dev.docket.launcher.PodFields;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker goes away and comes back while requests flow and executions run; everybody waits for it and goes on. */
+class BrokerBouncedIT {
+
+    private static final int BOUNCES = Integer.getInteger("docket.chaos.rounds", 2);
+    private static final int BATCH = 120;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void nothingIsLostAndEverybodyComesBackByThemselves() throws Exception {
+        Map<String, String> settings = Map.of("queue.max-per-user", "1000", "streams.standby-replicas", "0");
+        Path pods = directory.resolve("cluster");
+        RequestLoad load = new RequestLoad(42);
+        try (CoordinatorRig rig = new CoordinatorRig(directory, settings).startOn("state");
+                ClusterStandIn cluster = ClusterStandIn.start(ClusterConfig.in(pods));
+                Launcher launcher = Launcher.start(LauncherConfig.of(
+                        TOPICS.installation(),
+                        rig.bootstrapServers(),
+                        new LauncherConfig.Cluster(cluster.baseUrl().toString(), null, "default")))) {
+            AuditFigures figures;
+            try (Auditor auditor = new Auditor(rig.bootstrapServers(), new Limits(10, 1000), true)) {
+                for (int bounce = 0; bounce < BOUNCES; bounce++) {
+                    send(rig, load);
+                    auditor.awaitRecords(BATCH);
+                    rig.bounceBroker(() -> send(rig, load));
+                }
+                auditor.awaitEnd();
+                figures = auditor.verdictWith(pods(pods));
+            }
+            assertThat(rig.lost()).as("requests that never reached the broker").isZero();
+            assertThat(figures.clean()).as(figures.toString()).isTrue();
+            assertThat(figures.ended()).isEqualTo(figures.answers().accepted()).isGreaterThan(BATCH);
+            assertThat(figures.load().pods()).isPositive();
+            assertThat(rig.coordinator().isReady()).isTrue();
+            assertThat(launcher.failure().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    private static void send(CoordinatorRig rig, RequestLoad load) {
+        for (int i = 0; i < BATCH; i++) {
+            RequestLoad.Sent sent = load.next();
+            rig.sendAsync(TOPICS.executionRequests(), sent.queue(), sent.event());
+        }
+    }
+
+    private static List<PodSeen> pods(Path directory) throws IOException {
+        return PodHistory.read(directory).stream().map(BrokerBouncedIT::seen).toList();
+    }
+
+    private static PodSeen seen(PodLife life) {
+        Map<String, String> annotations = life.identity().annotations();
+        return new PodSeen(
+                life.uid(),
+                new AttemptId(
+                        annotations.getOrDefault(PodFields.QUEUE, ""),
+                        annotations.getOrDefault(PodFields.EXECUTION_ID, ""),
+                        Incarnation.parse(annotations.getOrDefault(PodFields.INCARNATION, "")),
+                        Integer.parseInt(annotations.getOrDefault(PodFields.ATTEMPT, ""))));
+    }
+}
