@@ -127,8 +127,7 @@ class PoisonOnBrokerIT {
                 }
             };
             return CoordinatorTopology.build(
-                    new QueueProcessorSupplier.Parts(
-                            TOPICS, config.topics().partitions(), config.rules(), defective),
+                    new QueueProcessorSupplier.Parts(TOPICS, config.topics().partitions(), config.rules(), defective),
                     IndexedStores.Kind.ROCKSDB);
         }
 
