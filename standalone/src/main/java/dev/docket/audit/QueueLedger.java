@@ -14,6 +14,7 @@ import dev.docket.event.ExecutionRepeated;
 import dev.docket.event.ExecutionScheduled;
 import dev.docket.event.ExecutionStarted;
 import dev.docket.event.ExecutionTimedOut;
+import dev.docket.event.FailureReason;
 import dev.docket.event.Incarnation;
 import dev.docket.event.Outcome;
 import dev.docket.event.Priority;
@@ -191,7 +192,9 @@ final class QueueLedger implements DecisionEvent.Handler<Limits> {
     private void finish(DecisionEvent event, Incarnation incarnation, Outcome outcome) {
         Waiting waiting = pending.get(incarnation);
         Holding holding = active.remove(incarnation);
-        boolean mayEndHere = outcome == Outcome.CANCELLED || (outcome == Outcome.EXPIRED) == (waiting != null);
+        boolean mayEndHere = outcome == Outcome.CANCELLED
+                || (outcome == Outcome.EXPIRED) == (waiting != null)
+                || (waiting != null && isUnreadable(event));
         if (waiting != null) {
             leave(incarnation, waiting);
         }
@@ -207,6 +210,11 @@ final class QueueLedger implements DecisionEvent.Handler<Limits> {
         users.merge(waiting != null ? waiting.user : holding == null ? "" : holding.user, -1, Integer::sum);
         finished.add(incarnation);
         outcomes.merge(outcome, 1L, Long::sum);
+    }
+
+    /** The one way to fail without ever having held a slot: what was kept of the request cannot be read. */
+    private static boolean isUnreadable(DecisionEvent event) {
+        return event instanceof ExecutionFailed failed && failed.reason() == FailureReason.STATE_UNREADABLE;
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,7 @@ class EmbeddedBrokerIT {
         }
     }
 
-    @Test
+    @RepeatedTest(3)
     void comesUpAgainAfterItWasKilled() throws Exception {
         int port = LoopbackPorts.find(0).broker();
         Process first = KilledBroker.spawn(directory, port);
@@ -87,6 +88,7 @@ class EmbeddedBrokerIT {
                         .all()
                         .get();
             }
+            leaveOpen(killed, "nobody may read this");
             inTransaction(killed, "kept", true);
         } finally {
             first.destroyForcibly().waitFor();
@@ -121,6 +123,19 @@ class EmbeddedBrokerIT {
                 producer.abortTransaction();
             }
         }
+    }
+
+    /** Sends in a transaction of two seconds that nobody ends. */
+    private static void leaveOpen(Installation installation, String value) throws Exception {
+        Map<String, Object> settings = installation.producer();
+        settings.put("transactional.id", "left");
+        settings.put("transaction.timeout.ms", 2_000);
+        KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>("t", value)).get();
+        producer.close(Duration.ZERO);
     }
 
     private static List<String> committed(EmbeddedBroker broker, int count) {
