@@ -108,25 +108,13 @@ final class AuditTest {
     @Test
     void takesARepeatedAnswerAboutWhatWasCancelledBeforeItCame() {
         log.received("x", "user-9", Priority.NORMAL);
-        Incarnation incarnation = new Incarnation(0, log.context("user-9").cause().offset());
+        Incarnation incarnation =
+                new Incarnation(0, log.context("user-9").cause().offset());
         log.decided(new ExecutionCancelled(
-                "default",
-                "x",
-                incarnation,
-                1,
-                CancelReason.BEFORE_REQUEST,
-                null,
-                null,
-                log.context("user-9")));
+                "default", "x", incarnation, 1, CancelReason.BEFORE_REQUEST, null, null, log.context("user-9")));
         log.received("x", "user-9", Priority.NORMAL);
         log.decided(new ExecutionRepeated(
-                "default",
-                "x",
-                incarnation,
-                ExecutionState.FINISHED,
-                null,
-                Outcome.CANCELLED,
-                log.context("user-9")));
+                "default", "x", incarnation, ExecutionState.FINISHED, null, Outcome.CANCELLED, log.context("user-9")));
         log.drain();
 
         assertThat(log.audit.verdict().examples()).isEmpty();

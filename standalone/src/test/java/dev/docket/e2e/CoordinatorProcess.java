@@ -86,8 +86,8 @@ final class CoordinatorProcess implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is closed, committed or left in order. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     private static int freePort() throws IOException {
@@ -97,7 +97,7 @@ final class CoordinatorProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -84,7 +84,8 @@ final class CoordinatorRig implements AutoCloseable {
 
     /** Stops the broker and starts it again where it was; what happens meanwhile may have to wait for it. */
     void bounceBroker(Runnable meanwhile) throws IOException {
-        int port = Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
+        int port =
+                Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
         broker.close();
         CompletableFuture<Void> happening = CompletableFuture.runAsync(meanwhile);
         broker = EmbeddedBroker.start(directory.resolve("kafka"), port);

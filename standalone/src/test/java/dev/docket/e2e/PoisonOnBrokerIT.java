@@ -81,6 +81,7 @@ class PoisonOnBrokerIT {
                     .hasSize(AFTER - 12);
             try (ScriptedLauncher launcher = new ScriptedLauncher(rig.bootstrapServers(), 7)) {
                 AuditFigures figures = auditor.awaitEnd();
+                assertThat(launcher.isAtWork()).isTrue();
                 assertThat(figures.clean()).as(figures.toString()).isTrue();
                 assertThat(figures.ended()).isEqualTo(12);
             }
@@ -127,8 +128,7 @@ class PoisonOnBrokerIT {
                 }
             };
             return CoordinatorTopology.build(
-                    new QueueProcessorSupplier.Parts(
-                            TOPICS, config.topics().partitions(), config.rules(), defective),
+                    new QueueProcessorSupplier.Parts(TOPICS, config.topics().partitions(), config.rules(), defective),
                     IndexedStores.Kind.ROCKSDB);
         }
 
