@@ -60,7 +60,16 @@ final class PodCreation {
             again(closed.plusMillis(parts.calls().backoff().after(1, null).toMillis()));
             return;
         }
-        Answer<Pod> answer = parts.pods().create(pod());
+        Pod wanted;
+        try {
+            wanted = pod();
+        } catch (RuntimeException e) {
+            // It would be the same each time, and the launcher must not end of one command again and again.
+            LOG.warn("no pod can be made of the command pod={}", name, e);
+            fail(new Failed(FailureReason.POD_REFUSED, "no Pod can be made of this command: " + e.getMessage(), false));
+            return;
+        }
+        Answer<Pod> answer = parts.pods().create(wanted);
         if (answer instanceof Answer.Refused<Pod> refused) {
             refused(refused.refusal());
         } else {

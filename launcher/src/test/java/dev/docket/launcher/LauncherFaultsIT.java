@@ -128,6 +128,28 @@ class LauncherFaultsIT {
     }
 
     @Test
+    void aCommandOfWhichNoPodCanBeMadeFailsAloneAndTheNextIsCarriedOut() throws Exception {
+        try (Installation docket = Installation.in(directory).start()) {
+            ExecutionSpec plain = Commands.spec(10, "x");
+            CreatePodCommand odd = Commands.create(
+                    "odd",
+                    Instant.now().plusSeconds(60),
+                    new ExecutionSpec(
+                            "x", null, null, "busybox", plain.runtimeCommand(), "main.sh", 10, "", "1", "1Mi", "1Mi"));
+            CreatePodCommand next = Commands.create("next");
+            docket.append(odd);
+            docket.append(next);
+
+            assertThat(docket.awaitOutcome(odd)).isInstanceOfSatisfying(ExecutionFailed.class, failed -> {
+                assertThat(failed.reason()).isEqualTo(FailureReason.POD_REFUSED);
+                assertThat(failed.retryable()).isFalse();
+            });
+            docket.awaitOutcome(next);
+            docket.awaitCommitted(2);
+        }
+    }
+
+    @Test
     void aPodOfThatNameWhichIsNotOursIsLeftAlone() throws Exception {
         try (Installation docket = Installation.in(directory).start()) {
             CreatePodCommand command = Commands.create("taken");

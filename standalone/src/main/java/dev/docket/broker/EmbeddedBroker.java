@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -70,11 +73,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         try {
             server.startup();
-        } catch (RuntimeException | Error e) {
+            endHangingTransactions(HOST + ":" + ports.broker());
+        } catch (IOException | RuntimeException | Error e) {
             server.shutdown();
             throw e;
         }
         return new EmbeddedBroker(server, ports.broker());
+    }
+
+    private static void endHangingTransactions(String bootstrapServers) throws IOException {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            new HangingTransactions(admin).end();
+        } catch (ExecutionException e) {
+            throw new IOException("the broker does not answer", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the broker was starting", e);
+        }
     }
 
     /** Where clients find it. */

@@ -4,8 +4,8 @@ package dev.docket.replay;
  * The figures of {@code docket demo}: the log of a machine's three months in about a minute and a half.
  *
  * <p>They were chosen with a simulation ({@code DemoWorkloadTest} repeats it): 48 slots and these factors keep the slots
- * nearly always in use and let the line build up to more than a thousand, while no user meets the limit for more than a
- * few of its jobs, whether a slot's cycle costs 30 or 130 ms on top of the run itself.
+ * nearly always in use and let the line build up to more than a thousand, while no user meets the limit, whether a slot's
+ * cycle costs 30 or 130 ms on top of the run itself.
  */
 public final class DemoWorkload {
 
@@ -22,7 +22,7 @@ public final class DemoWorkload {
     public static final int MAX_ACTIVE = 48;
 
     /** How many pending and active executions one user may have. */
-    public static final int MAX_PER_USER = 1_000;
+    public static final int MAX_PER_USER = 1_500;
 
     private DemoWorkload() {}
 }

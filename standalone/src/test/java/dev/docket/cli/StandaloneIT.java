@@ -72,10 +72,10 @@ final class StandaloneIT {
         assertThat(Typed.docket("submit", "--id", "running", slow).out()).isEqualTo("running\n");
         assertThat(Typed.docket("submit", "--id", "waiting", slow).exit()).isZero();
         awaitState("running", "ACTIVE");
-        assertThat(Typed.docket("status", "-o", "json", "waiting")
-                        .json()
-                        .at("/position")
-                        .asLong(-1))
+        Typed inLine = Typed.docket("status", "-o", "json", "waiting");
+        assertThat(inLine.json().at("/state").asText()).as(inLine.out()).isEqualTo("PENDING");
+        assertThat(inLine.json().at("/line/position").asLong(-1))
+                .as(inLine.out())
                 .isZero();
 
         Typed waiting = Typed.docket("cancel", "--reason", "no more need", "waiting");

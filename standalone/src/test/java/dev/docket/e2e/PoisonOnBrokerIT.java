@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A defect that shows in one record costs that record, and nothing else. */
+@SuppressWarnings("try") // a launcher only has to be there
 class PoisonOnBrokerIT {
 
     private static final int BEFORE = 5;

@@ -244,7 +244,11 @@ public final class CoordinatorSettings {
                     StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                     StreamsConfig.REPLICATION_FACTOR_CONFIG,
                     StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                    CommonClientConfigs.GROUP_ID_CONFIG));
+                    CommonClientConfigs.GROUP_ID_CONFIG,
+                    // To go on after a failure would keep half of a decision, or lose what it sent.
+                    StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    "default." + StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG));
 
     /** The coordinator's settings, those of the installation first. */
     public static final Schema SCHEMA = Installation.SCHEMA.and(OWN);

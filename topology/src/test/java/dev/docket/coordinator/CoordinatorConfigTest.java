@@ -1,6 +1,7 @@
 package dev.docket.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.docket.config.HostPort;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoordinatorConfigTest {
 
@@ -118,6 +121,21 @@ class CoordinatorConfigTest {
         assertThat(streams.getMainConsumerConfigs("g", "c", 0))
                 .containsEntry("session.timeout.ms", "45000")
                 .containsEntry("isolation.level", "read_committed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.processing.exception.handler",
+                "kafka.production.exception.handler",
+                "kafka.default.production.exception.handler",
+                "kafka.producer.partitioner.class",
+                "kafka.partitioner.ignore.keys"
+            })
+    void whatWouldKeepHalfOfADecisionOrMoveAQueueCannotBeGiven(String name) {
+        assertThatThrownBy(() -> config(Map.of(name, "org.example.Other")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(name);
     }
 
     @Test
