@@ -10,6 +10,7 @@ import dev.docket.cluster.ClusterConfig;
 import dev.docket.cluster.ClusterStandIn;
 import dev.docket.cluster.PodHistory;
 import dev.docket.cluster.PodLife;
+import dev.docket.config.Installation;
 import dev.docket.config.SettingsReader;
 import dev.docket.event.AttemptId;
 import dev.docket.event.Incarnation;
@@ -40,13 +41,7 @@ class BrokerBouncedIT {
         RequestLoad load = new RequestLoad(42);
         try (CoordinatorRig rig = new CoordinatorRig(directory, settings).startOn("state");
                 ClusterStandIn cluster = ClusterStandIn.start(ClusterConfig.in(pods));
-                Launcher launcher = Launcher.start(LauncherConfig.from(new SettingsReader(LauncherSettings.SCHEMA)
-                        .flags(Map.of(
-                                "installation", TOPICS.installation(),
-                                "bootstrap.servers", rig.bootstrapServers(),
-                                "cluster.master", cluster.baseUrl().toString(),
-                                "cluster.namespace", "default"))
-                        .read()))) {
+                Launcher launcher = Launcher.start(launcher(rig, cluster))) {
             AuditFigures figures;
             try (Auditor auditor = new Auditor(rig.bootstrapServers(), new Limits(10, 1000), true)) {
                 for (int bounce = 0; bounce < BOUNCES; bounce++) {
@@ -64,6 +59,15 @@ class BrokerBouncedIT {
             assertThat(rig.coordinator().isReady()).isTrue();
             assertThat(launcher.failure().toCompletableFuture()).isNotDone();
         }
+    }
+
+    private static LauncherConfig launcher(CoordinatorRig rig, ClusterStandIn cluster) {
+        return LauncherConfig.from(new SettingsReader(LauncherSettings.SCHEMA)
+                .flags(Map.of(
+                        Installation.SERVERS.name(), rig.bootstrapServers(),
+                        LauncherSettings.MASTER.name(), cluster.baseUrl().toString(),
+                        LauncherSettings.NAMESPACE.name(), "default"))
+                .read());
     }
 
     private static void send(CoordinatorRig rig, RequestLoad load) {

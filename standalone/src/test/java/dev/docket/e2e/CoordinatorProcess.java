@@ -86,8 +86,8 @@ final class CoordinatorProcess implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is closed, committed or left in order. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     private static int freePort() throws IOException {
@@ -98,10 +98,6 @@ final class CoordinatorProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            kill();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        kill();
     }
 }

@@ -82,6 +82,7 @@ class PoisonOnBrokerIT {
                     .hasSize(AFTER - 12);
             try (ScriptedLauncher launcher = new ScriptedLauncher(rig.bootstrapServers(), 7)) {
                 AuditFigures figures = auditor.awaitEnd();
+                assertThat(launcher.isAtWork()).isTrue();
                 assertThat(figures.clean()).as(figures.toString()).isTrue();
                 assertThat(figures.ended()).isEqualTo(12);
             }

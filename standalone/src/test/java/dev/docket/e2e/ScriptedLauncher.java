@@ -3,10 +3,10 @@ package dev.docket.e2e;
 import static dev.docket.e2e.CoordinatorRig.TOPICS;
 
 import dev.docket.event.AttemptId;
+import dev.docket.event.AttemptReport;
 import dev.docket.event.CancelReason;
 import dev.docket.event.Command;
 import dev.docket.event.CreatePodCommand;
-import dev.docket.event.Event;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
 import dev.docket.event.ExecutionFailed;
@@ -64,6 +64,11 @@ final class ScriptedLauncher implements AutoCloseable {
         thread.start();
     }
 
+    /** Whether it still obeys; once it does not, closing it says why. */
+    boolean isAtWork() {
+        return failure == null && thread.isAlive();
+    }
+
     void hold(boolean hold) {
         holding = hold;
     }
@@ -115,7 +120,7 @@ final class ScriptedLauncher implements AutoCloseable {
             report(completed(new AttemptId(
                     attempt.queue(), attempt.executionId(), attempt.incarnation(), attempt.attempt() + 1)));
         }
-        Event end = chance(20) ? failed(attempt) : completed(attempt);
+        AttemptReport end = chance(20) ? failed(attempt) : completed(attempt);
         report(end);
         if (chance(10)) {
             report(end);
@@ -131,8 +136,8 @@ final class ScriptedLauncher implements AutoCloseable {
         return random.nextInt(100) < percent;
     }
 
-    private void report(Event report) {
-        String queue = ((dev.docket.event.AttemptReport) report).queue();
+    private void report(AttemptReport report) {
+        String queue = report.queue();
         reports.send(
                 new ProducerRecord<>(
                         TOPICS.executionReports(), queue.getBytes(StandardCharsets.UTF_8), EventJson.write(report)),
@@ -143,7 +148,7 @@ final class ScriptedLauncher implements AutoCloseable {
                 });
     }
 
-    private static Event started(AttemptId attempt) {
+    private static AttemptReport started(AttemptId attempt) {
         return new ExecutionStarted(
                 attempt.queue(),
                 attempt.executionId(),
@@ -155,12 +160,12 @@ final class ScriptedLauncher implements AutoCloseable {
                 null);
     }
 
-    private static Event completed(AttemptId attempt) {
+    private static AttemptReport completed(AttemptId attempt) {
         return new ExecutionCompleted(
                 attempt.queue(), attempt.executionId(), attempt.incarnation(), attempt.attempt(), null, null);
     }
 
-    private static Event failed(AttemptId attempt) {
+    private static AttemptReport failed(AttemptId attempt) {
         return new ExecutionFailed(
                 attempt.queue(),
                 attempt.executionId(),
