@@ -20,8 +20,11 @@ import dev.docket.launcher.LauncherSettings;
 import dev.docket.launcher.PodFields;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +50,11 @@ class BrokerBouncedIT {
                 for (int bounce = 0; bounce < BOUNCES; bounce++) {
                     send(rig, load);
                     auditor.awaitRecords(BATCH);
-                    rig.bounceBroker(() -> send(rig, load));
+                    await(() -> PodHistory.read(pods).stream()
+                                    .filter(BrokerBouncedIT::runs)
+                                    .count()
+                            > 5);
+                    rig.bounceBroker(() -> send(rig, load), () -> awaitEndOfAll(pods));
                 }
                 auditor.awaitEnd();
                 figures = auditor.verdictWith(pods(pods));
@@ -75,6 +82,22 @@ class BrokerBouncedIT {
             RequestLoad.Sent sent = load.next();
             rig.sendAsync(TOPICS.executionRequests(), sent.queue(), sent.event());
         }
+    }
+
+    /** Until nothing runs in the cluster any more: what ended meanwhile could be told to nobody. */
+    private static void awaitEndOfAll(Path directory) {
+        await(() -> PodHistory.read(directory).stream().noneMatch(BrokerBouncedIT::runs));
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    private static boolean runs(PodLife life) {
+        return life.ending() == null && life.removedAt() == null;
     }
 
     private static List<PodSeen> pods(Path directory) throws IOException {

@@ -82,12 +82,18 @@ final class CoordinatorRig implements AutoCloseable {
         return running;
     }
 
-    /** Stops the broker and starts it again where it was; what happens meanwhile may have to wait for it. */
-    void bounceBroker(Runnable meanwhile) throws IOException {
+    /**
+     * Stops the broker and starts it again where it was.
+     *
+     * @param meanwhile happens beside it and may have to wait for the broker
+     * @param untilThen returns when the broker has been away for long enough
+     */
+    void bounceBroker(Runnable meanwhile, Runnable untilThen) throws IOException {
         int port =
                 Integer.parseInt(bootstrapServers().substring(bootstrapServers().indexOf(':') + 1));
         broker.close();
         CompletableFuture<Void> happening = CompletableFuture.runAsync(meanwhile);
+        untilThen.run();
         broker = EmbeddedBroker.start(directory.resolve("kafka"), port);
         happening.join();
     }

@@ -69,7 +69,8 @@ final class RequestLoad {
                 "shell",
                 null,
                 "busybox:1",
-                List.of("true"),
+                // Some run for longer than a broker takes to stop.
+                List.of("sleep", id.endsWith("7") ? "5" : "0.2"),
                 "main.sh",
                 60,
                 null,
