@@ -31,7 +31,7 @@ class ContainerTest {
 
     private static Mounts mounts() throws IOException {
         JsonNode container =
-                json("{'volumeMounts':[{'name':'w','mountPath':'/work'},{'name':'s','mountPath':'/work/in/'},"
+                json("{'volumeMounts':[{'name':'w','mountPath':'/data'},{'name':'s','mountPath':'/data/in/'},"
                         + "{'name':'t','mountPath':'/tmp','subPath':'sub'}]}");
         return new Mounts(container, Map.of("w", Path.of("/host/w"), "s", Path.of("/host/s"), "t", Path.of("/host/t")));
     }
@@ -40,17 +40,17 @@ class ContainerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/work                   | /host/w",
-                "/work/a.py              | /host/w/a.py",
-                "/work/in                | /host/s",
-                "/work/in/x              | /host/s/x",
-                "/work/inside            | /host/w/inside",
-                "/worker                 | /worker",
-                "/home/work              | /home/work",
-                "--out=/work/x           | --out=/host/w/x",
-                "cd /work && cat /tmp/y  | cd /host/w && cat /host/t/sub/y",
-                "a:/work:/tmp            | a:/host/w:/host/t/sub",
-                "/work/work              | /host/w/work",
+                "/data                   | /host/w",
+                "/data/a.py              | /host/w/a.py",
+                "/data/in                | /host/s",
+                "/data/in/x              | /host/s/x",
+                "/data/inside            | /host/w/inside",
+                "/dataer                 | /dataer",
+                "/home/data              | /home/data",
+                "--out=/data/x           | --out=/host/w/x",
+                "cd /data && cat /tmp/y  | cd /host/w && cat /host/t/sub/y",
+                "a:/data:/tmp            | a:/host/w:/host/t/sub",
+                "/data/data              | /host/w/data",
                 "work                    | work"
             })
     void rewritesMountPathsWhereTheyStandAsPaths(String inside, String outside) throws IOException {
@@ -92,8 +92,8 @@ class ContainerTest {
     void expandsBeforeItRewrites() throws Exception {
         PodDirectory place = new PodDirectory(directory.resolve("pods"), "uid");
         JsonNode pod = json("{'spec':{'containers':[{'command':['sh','$(OUT)/x','$$(OUT)'],"
-                + "'env':[{'name':'DIR','value':'/work'},{'name':'OUT','value':'$(DIR)/out'}],"
-                + "'volumeMounts':[{'name':'w','mountPath':'/work'}]}]}}");
+                + "'env':[{'name':'DIR','value':'/data'},{'name':'OUT','value':'$(DIR)/out'}],"
+                + "'volumeMounts':[{'name':'w','mountPath':'/data'}]}]}}");
         ContainerCommand command = ContainerCommand.of(pod, place, Map.of("w", Path.of("/host/w")), Set.of("sh"));
         assertThat(command.words().subList(1, 3)).containsExactly("/host/w/out/x", "$(OUT)");
         assertThat(command.environment()).containsEntry("OUT", "/host/w/out");
