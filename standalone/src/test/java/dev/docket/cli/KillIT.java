@@ -81,10 +81,11 @@ final class KillIT {
         assertThat(after.examples()).isEmpty();
         assertThat(after.unaccounted()).isZero();
         assertThat(after.answers().accepted()).isEqualTo(REQUESTS);
-        assertThat(after.outcomes()).containsOnlyKeys(Outcome.COMPLETED, Outcome.FAILED);
-        assertThat(after.outcomes().get(Outcome.FAILED))
+        // Whatever ran when it was killed failed with its node; at a lucky moment nothing did.
+        assertThat(after.outcomes().keySet()).isSubsetOf(Outcome.COMPLETED, Outcome.FAILED);
+        assertThat(after.outcomes().getOrDefault(Outcome.FAILED, 0L))
                 .as("those that ran at the kill were lost with their node, and no others")
-                .isBetween(1L, 4L);
+                .isBetween(0L, 4L);
         assertThat(marks("twice-")).isEmpty();
         assertThat(marks("once-")).hasSizeBetween(REQUESTS - 4, REQUESTS);
     }
