@@ -143,6 +143,16 @@ public final class Line {
         return limits.maxActive() == 0 || limits.paused() ? null : pace.secondsFor(position + 1 - free);
     }
 
+    /**
+     * How long this execution of the line may still wait, seen at this moment; null where nothing is known.
+     *
+     * @param now epoch milliseconds, by the clock of the records
+     */
+    public @Nullable Estimate estimate(Pending pending, long now) {
+        Double seconds = estimatedWaitSeconds(position(pending));
+        return seconds == null ? null : new Estimate(seconds, seconds);
+    }
+
     boolean isEmpty() {
         return live.isEmpty() && finished.isEmpty() && earlyCancels.isEmpty() && !hasSettings;
     }

@@ -1,0 +1,33 @@
+package dev.docket.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code docket bench}. */
+@Command(
+        name = "docket bench",
+        mixinStandardHelpOptions = true,
+        header = "Measures Docket: each command starts what it needs, prints a table, and says how it was made.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {HelpCommand.class})
+public final class Main implements Runnable {
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name what to measure.");
+    }
+}
