@@ -10,6 +10,8 @@ import org.apache.kafka.streams.query.Query;
  * <p>The question is a function of the index. While it runs, nothing is written, so it should be short, and it must copy
  * what it answers: the index goes on changing afterwards. What it throws reaches whoever asks.
  *
+ * <p>While the index is still being made, after a restart, the answer is a failure at once, not a wait.
+ *
  * <p>The answer may run one commit ahead of what others can read from the topics.
  *
  * @param <I> the type of the index
