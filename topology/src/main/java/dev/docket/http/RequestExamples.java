@@ -48,15 +48,68 @@ final class RequestExamples {
               "runtimeImage": "busybox:1.36",
               "runtimeCommand": ["true"]
             }""";
-    static final String ACCEPTED = "{}";
-    static final String REPEATED = "{}";
-    static final String CONFLICT = "{}";
-    static final String USER_LIMIT = "{}";
-    static final String FAULTS = "{}";
-    static final String SENT = "{}";
-    static final String CANCELLED = "{}";
-    static final String STOPPING = "{}";
-    static final String ALREADY_FINISHED = "{}";
+    static final String ACCEPTED = """
+            {
+              "queue": "reports",
+              "executionId": "r-5",
+              "state": "PENDING",
+              "repeated": false,
+              "incarnation": "3-5",
+              "line": {"position": 1, "depth": 4}
+            }""";
+    static final String REPEATED = """
+            {
+              "queue": "reports",
+              "executionId": "r-5",
+              "state": "PENDING",
+              "repeated": true,
+              "incarnation": "3-5",
+              "line": {"position": 1, "depth": 4}
+            }""";
+    static final String CONFLICT = """
+            {
+              "type": "about:blank",
+              "title": "Conflict",
+              "status": 409,
+              "detail": "Another request was accepted under this id; use a new id.",
+              "reason": "ID_CONFLICT"
+            }""";
+    static final String USER_LIMIT = """
+            {
+              "type": "about:blank",
+              "title": "Too many requests",
+              "status": 429,
+              "detail": "The user has as many pending and active executions as allowed; try again when one has ended.",
+              "reason": "USER_LIMIT"
+            }""";
+    static final String FAULTS = """
+            {
+              "type": "about:blank",
+              "title": "Bad request",
+              "status": 400,
+              "detail": "The request is not valid: userId, priority, runtimeImage, timeoutSeconds.",
+              "reason": "INVALID",
+              "faults": [
+                {"field": "userId", "message": "missing; 1 to 200 characters are needed"},
+                {
+                  "field": "priority",
+                  "message": "'URGENT'; one of [CRITICAL, HIGH, NORMAL, LOW, BACKGROUND] is allowed"
+                },
+                {
+                  "field": "runtimeImage",
+                  "message": "missing; a container image name of up to 500 characters is needed"
+                },
+                {"field": "timeoutSeconds", "message": "0; 1 to 604800 are allowed"}
+              ]
+            }""";
+    static final String SENT = """
+            {"queue": "reports", "executionId": "r-8", "state": "SENT", "repeated": false}""";
+    static final String CANCELLED = """
+            {"queue": "reports", "executionId": "r-4", "effect": "CANCELLED"}""";
+    static final String STOPPING = """
+            {"queue": "reports", "executionId": "r-1", "effect": "STOPPING"}""";
+    static final String ALREADY_FINISHED = """
+            {"queue": "reports", "executionId": "r-0", "effect": "ALREADY_FINISHED"}""";
 
     private RequestExamples() {}
 }
