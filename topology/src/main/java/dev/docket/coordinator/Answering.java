@@ -4,7 +4,10 @@ import dev.docket.config.HostPort;
 import dev.docket.http.Backend;
 import dev.docket.http.RequestDesk;
 import dev.docket.http.RequestSender;
+import dev.docket.http.RoutedSource;
 import dev.docket.live.DecisionTail;
+import dev.docket.live.Streams;
+import dev.docket.live.WatchHub;
 import dev.docket.query.InstanceDirectory;
 import dev.docket.query.LocalCopies;
 import dev.docket.query.Owners;
@@ -12,6 +15,7 @@ import dev.docket.query.Peers;
 import dev.docket.query.QueueDirectory;
 import dev.docket.query.Router;
 import dev.docket.query.StandbyLags;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -22,6 +26,7 @@ final class Answering implements AutoCloseable {
 
     private final StandbyLags lags;
     private final RequestSender sender;
+    private final WatchHub hub;
     private final DecisionTail tail;
     private final LocalCopies copies;
     private final Backend backend;
@@ -32,15 +37,24 @@ final class Answering implements AutoCloseable {
                 .description("The most records of the changelog that a copy on this instance is behind")
                 .register(meters);
         sender = new RequestSender(config.installation());
-        tail = DecisionTail.start(config.installation());
         copies = new LocalCopies(streams, lags::of, InstantSource.system());
         Owners owners = new Owners(streams, config.topics().partitions());
         Peers peers = new Peers();
+        Router router = new Router(copies, owners, peers, self);
+        hub = new WatchHub(new RoutedSource(router), config.http().streams());
+        Gauge.builder("coordinator.watchers", hub, WatchHub::watchers)
+                .description("Streams of events that are open")
+                .register(meters);
+        FunctionCounter.builder("coordinator.watchers.dropped", hub, WatchHub::dropped)
+                .description("Watchers that took nothing for too long")
+                .register(meters);
+        tail = DecisionTail.start(config.installation(), hub::decided);
         backend = new Backend(
-                new Router(copies, owners, peers, self),
+                router,
                 new QueueDirectory(copies, owners, peers, self),
                 new InstanceDirectory(streams, copies, owners, peers, self),
-                new RequestDesk(sender, tail, config.rules().requests()));
+                new RequestDesk(sender, tail, config.rules().requests()),
+                new Streams(hub));
     }
 
     /**
@@ -63,6 +77,7 @@ final class Answering implements AutoCloseable {
 
     @Override
     public void close() {
+        hub.close();
         tail.close();
         sender.close();
         lags.close();

@@ -3,6 +3,7 @@ package dev.docket.coordinator;
 import dev.docket.config.HostPort;
 import dev.docket.config.Installation;
 import dev.docket.config.Settings;
+import dev.docket.live.WatchHub;
 import dev.docket.queue.QueueLimits;
 import dev.docket.queue.Rules;
 import java.nio.file.Path;
@@ -59,8 +60,9 @@ public record CoordinatorConfig(Installation installation, TopicLayout topics, E
      *
      * @param listen the address to listen on; port 0 for any free one
      * @param advertised where other instances and clients find this one; where absent, the address it listens on
+     * @param streams what those who watch may cost
      */
-    public record Http(HostPort listen, Optional<HostPort> advertised) {}
+    public record Http(HostPort listen, Optional<HostPort> advertised, WatchHub.Limits streams) {}
 
     /** What the settings say. */
     public static CoordinatorConfig from(Settings settings) {
@@ -82,7 +84,11 @@ public record CoordinatorConfig(Installation installation, TopicLayout topics, E
                         new HostPort(
                                 settings.get(CoordinatorSettings.HTTP_HOST),
                                 settings.get(CoordinatorSettings.HTTP_PORT)),
-                        settings.find(CoordinatorSettings.APPLICATION_SERVER)),
+                        settings.find(CoordinatorSettings.APPLICATION_SERVER),
+                        new WatchHub.Limits(
+                                settings.get(CoordinatorSettings.STREAM_INTERVAL),
+                                settings.get(CoordinatorSettings.STREAM_STALL_TIMEOUT),
+                                settings.get(CoordinatorSettings.MAX_STREAMS))),
                 rules(settings));
     }
 

@@ -87,6 +87,19 @@ public final class CoordinatorSettings {
             Kind.hostPort(),
             "Where clients and other instances find this one; the address it listens on, if not given.");
 
+    public static final Setting<Duration> STREAM_INTERVAL = Setting.of(
+            "http.stream-interval",
+            duration(Duration.ofMillis(50), Duration.ofMinutes(1)),
+            "500ms",
+            "The least time between two events to somebody who watches.");
+    public static final Setting<Duration> STREAM_STALL_TIMEOUT = Setting.of(
+            "http.stream-stall-timeout",
+            duration(SECOND, Duration.ofMinutes(10)),
+            "15s",
+            "A watcher that takes nothing of what is there for this long is dropped.");
+    public static final Setting<Integer> MAX_STREAMS =
+            Setting.of("http.max-streams", wholeNumber(0, 100_000), "5000", "How many may watch on this instance.");
+
     public static final Setting<Integer> MAX_ACTIVE = Setting.of(
             "queue.max-active",
             wholeNumber(0, 1_000_000),
@@ -216,6 +229,9 @@ public final class CoordinatorSettings {
                     HTTP_HOST,
                     HTTP_PORT,
                     APPLICATION_SERVER,
+                    STREAM_INTERVAL,
+                    STREAM_STALL_TIMEOUT,
+                    MAX_STREAMS,
                     MAX_ACTIVE,
                     MAX_PER_USER,
                     MAX_PENDING,

@@ -102,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
                         new RequestEndpoints(backend).all(),
                         new ExecutionEndpoints(backend, self).all(),
                         new QueueEndpoints(backend, self).all(),
+                        new StreamEndpoints(backend).all(),
                         new OperationEndpoints(backend, health, metrics).all())
                 .flatMap(List::stream)
                 .toList();

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 /** Lets a question find its answer, or says that nobody has one. */
 final class Asking {
 
-    private static final Reply NOBODY = Reply.unavailable(
+    static final Reply NOBODY = Reply.unavailable(
             "Nobody can say at the moment: the queue is moving to another instance, or is being restored.");
 
     private Asking() {}

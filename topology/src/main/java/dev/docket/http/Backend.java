@@ -1,5 +1,6 @@
 package dev.docket.http;
 
+import dev.docket.live.Streams;
 import dev.docket.query.InstanceDirectory;
 import dev.docket.query.QueueDirectory;
 import dev.docket.query.Router;
@@ -11,5 +12,7 @@ import dev.docket.query.Router;
  * @param queues lists queues
  * @param instances lists instances
  * @param requests sends requests and waits for their decisions
+ * @param streams follows executions and queues
  */
-public record Backend(Router router, QueueDirectory queues, InstanceDirectory instances, RequestDesk requests) {}
+public record Backend(
+        Router router, QueueDirectory queues, InstanceDirectory instances, RequestDesk requests, Streams streams) {}

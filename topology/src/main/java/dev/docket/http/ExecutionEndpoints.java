@@ -16,8 +16,7 @@ import java.util.function.Supplier;
 /** Where executions stand. */
 final class ExecutionEndpoints {
 
-    private static final Problem UNKNOWN =
-            Problem.of(404, "The queue knows no execution of this id, or has forgotten it.");
+    static final Problem UNKNOWN = Problem.of(404, "The queue knows no execution of this id, or has forgotten it.");
 
     private final Supplier<Backend> backend;
     private final Supplier<String> self;
@@ -93,7 +92,7 @@ final class ExecutionEndpoints {
     }
 
     private static Call call(String target, Object body) {
-        return new Call("POST", target, Reply.json(200, body).body());
+        return new Call("POST", target, Json.text(body));
     }
 
     private CompletableFuture<Reply> ask(Asked asked, Call call, String queue, Function<Copy, Reply> here) {

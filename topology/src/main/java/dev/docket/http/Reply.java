@@ -1,9 +1,7 @@
 package dev.docket.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.docket.query.Peers;
 import dev.docket.query.Question.PeerReply;
-import dev.docket.serde.EventJson;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +24,7 @@ record Reply(int status, String contentType, String body, Map<String, String> he
 
     /** A value as JSON. */
     static Reply json(int status, Object value) {
-        return new Reply(status, JSON, json(value), Map.of());
+        return new Reply(status, JSON, Json.text(value), Map.of());
     }
 
     static Reply text(String contentType, String text) {
@@ -34,7 +32,7 @@ record Reply(int status, String contentType, String body, Map<String, String> he
     }
 
     static Reply of(Problem problem) {
-        return new Reply(problem.status(), Problem.CONTENT_TYPE, json(problem), Map.of());
+        return new Reply(problem.status(), Problem.CONTENT_TYPE, Json.text(problem), Map.of());
     }
 
     /** Nobody can say at the moment. */
@@ -57,13 +55,5 @@ record Reply(int status, String contentType, String body, Map<String, String> he
     void send(Context ctx) {
         headers.forEach(ctx::header);
         ctx.status(status).contentType(contentType).result(body);
-    }
-
-    private static String json(Object value) {
-        try {
-            return EventJson.values().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an answer can always be written", e);
-        }
     }
 }

@@ -115,6 +115,7 @@ final class RequestEndpoints {
                                 "/v1/queues/reports/executions/r-0?wait=decision",
                                 200,
                                 RequestExamples.ALREADY_FINISHED)
+                        .example("sent", "/v1/queues/reports/executions/r-9", 202, RequestExamples.CANCEL_SENT)
                         .by(this::cancel));
     }
 

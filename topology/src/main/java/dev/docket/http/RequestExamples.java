@@ -111,5 +111,8 @@ final class RequestExamples {
     static final String ALREADY_FINISHED = """
             {"queue": "reports", "executionId": "r-0", "effect": "ALREADY_FINISHED"}""";
 
+    static final String CANCEL_SENT = """
+            {"queue": "reports", "executionId": "r-9", "effect": "SENT"}""";
+
     private RequestExamples() {}
 }

@@ -1,6 +1,8 @@
 package dev.docket.query;
 
 import dev.docket.queue.Estimate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EstimatedWait(double p50, double p90) {
 
-    private static final double DIGITS = 10;
+    private static final MathContext TWO_DIGITS = new MathContext(2);
 
-    /** The estimate in tenths of seconds: what lies beyond is noise, and would make every answer a new one. */
+    /** The estimate in two digits: what lies beyond is noise, and would make every answer a new one. */
     static @Nullable EstimatedWait of(@Nullable Estimate estimate) {
         return estimate == null
                 ? null
@@ -26,6 +28,8 @@ public record EstimatedWait(double p50, double p90) {
     }
 
     private static double rounded(double seconds) {
-        return Math.round(seconds * DIGITS) / DIGITS;
+        return seconds < 1
+                ? Math.round(seconds * 10) / 10.0
+                : new BigDecimal(seconds).round(TWO_DIGITS).doubleValue();
     }
 }
