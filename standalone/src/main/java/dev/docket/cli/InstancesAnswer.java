@@ -24,9 +24,16 @@ record InstancesAnswer(List<Instance> instances) {
         }
     }
 
-    /** A partition that it decides for. */
-    record Held(int partition, long queueCount) {}
+    /** @param queueCount how many queues the partition has; absent where that cannot be told */
+    record Held(int partition, @Nullable Long queueCount) {}
 
-    /** @param records how far its copy of a partition is behind */
-    record Copy(int partition, long records) {}
+    /** @param records how far its copy of the partition is behind; absent where that is not known */
+    record Copy(int partition, @Nullable Long records) {
+
+        String told() {
+            return records == null
+                    ? partition + " (?)"
+                    : records == 0 ? "" + partition : partition + " (" + records + ")";
+        }
+    }
 }

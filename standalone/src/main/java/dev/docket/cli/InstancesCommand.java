@@ -1,6 +1,7 @@
 package dev.docket.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -48,21 +49,31 @@ final class InstancesCommand implements Callable<Integer> {
                 new Table(Table.WIDEST, "INSTANCE", "STATE", ">QUEUES", "PARTITIONS", "STANDBY FOR (RECORDS BEHIND)");
         for (InstancesAnswer.Instance instance : answer.instances()) {
             boolean unreachable = Boolean.TRUE.equals(instance.unreachable());
-            long queues = instance.held().stream()
-                    .mapToLong(InstancesAnswer.Held::queueCount)
-                    .sum();
             table.row(
                     instance.address() + (instance.self() ? " (answered)" : ""),
                     unreachable ? "unreachable" : instance.state() == null ? "-" : Spoken.constant(instance.state()),
-                    unreachable ? "-" : Long.toString(queues),
+                    queues(instance),
                     orDash(instance.held().stream()
                             .map(held -> Integer.toString(held.partition()))
                             .collect(Collectors.joining(" "))),
                     orDash(instance.copies().stream()
-                            .map(copy -> copy.partition() + (copy.records() == 0 ? "" : " (" + copy.records() + ")"))
+                            .map(InstancesAnswer.Copy::told)
                             .collect(Collectors.joining(" "))));
         }
         return table.lines();
+    }
+
+    private static String queues(InstancesAnswer.Instance instance) {
+        List<Long> counts = new ArrayList<>();
+        for (InstancesAnswer.Held held : instance.held()) {
+            if (held.queueCount() == null) {
+                return "-";
+            }
+            counts.add(held.queueCount());
+        }
+        return counts.isEmpty()
+                ? "-"
+                : Long.toString(counts.stream().mapToLong(n -> n).sum());
     }
 
     private static String orDash(String text) {

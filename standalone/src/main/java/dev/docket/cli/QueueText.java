@@ -127,8 +127,7 @@ record QueueText(Instant now, int widest) {
     String arrivals(QueueAnswer queue) {
         return queue.estimatedWaitSeconds() == null
                 ? ""
-                : "one of normal priority would start "
-                        + queue.estimatedWaitSeconds().told();
+                : "a normal one would start " + queue.estimatedWaitSeconds().told();
     }
 
     private static String slots(QueueAnswer queue) {

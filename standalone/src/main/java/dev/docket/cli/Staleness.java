@@ -4,21 +4,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an answer of a standby may be behind.
+ * How old an answer of a standby may be.
  *
- * @param records how many records of the changelog the standby had still to read
- * @param asOf when that was counted
- * @param ageSeconds how long ago that was, by the clock of the instance
+ * @param records how many records of the changelog the standby had still to read; absent where that is not known
+ * @param asOf when the latest change that it has read was made; absent if it has none
+ * @param ageSeconds how long ago that was; large where simply nothing has changed since
  */
 record Staleness(
-        long records, @Nullable Instant asOf, @Nullable Double ageSeconds) {
+        @Nullable Long records,
+        @Nullable Instant asOf,
+        @Nullable Double ageSeconds) {
 
     String told() {
-        String behind = records == 0
-                ? "from a standby that had read everything"
-                : "from a standby, may be " + Spoken.count(records, "record") + " behind";
-        return ageSeconds == null || ageSeconds < 1
-                ? behind
-                : behind + ", as of " + Spoken.duration(ageSeconds) + " ago";
+        String behind = records == null
+                ? "from a standby, behind by nobody knows how much"
+                : records == 0
+                        ? "from a standby that had read everything"
+                        : "from a standby, may be " + Spoken.count(records, "record") + " behind";
+        return ageSeconds == null ? behind : behind + ", its latest change " + Spoken.duration(ageSeconds) + " ago";
     }
 }

@@ -46,7 +46,6 @@ record TopFrame(TerminalSize size, Instant now, String note) {
         lines.add("");
         lines.add(slots(queue));
         lines.addAll(text.bars(queue.pending().byPriority()));
-        lines.add("");
         lines.addAll(new Labelled("")
                 .add("held up", queue.heldUp())
                 .add("arrivals", text.arrivals(queue))

@@ -62,8 +62,8 @@ final class Contract {
               {"address":"10.0.0.1:8080","self":true,"state":"RUNNING",
                "active":[{"partition":0,"queues":["default"],"queueCount":1},{"partition":2,"queues":[],"queueCount":0}],
                "standby":[{"partition":1,"records":0,"asOf":"2026-11-25T02:01:58Z"},
-                          {"partition":3,"records":17,"asOf":"2026-11-25T02:01:58Z"}]},
-              {"address":"10.0.0.2:8080","self":false,"unreachable":true}]}""";
+                          {"partition":3,"records":17,"asOf":"2026-11-25T02:01:58Z"},{"partition":5}]},
+              {"address":"10.0.0.2:8080","self":false,"unreachable":true,"active":[{"partition":1}],"standby":[]}]}""";
 
     private Contract() {}
 

@@ -20,7 +20,7 @@ final class QueueTextTest {
                         "QUEUE    WAITING  ACTIVE/SLOTS  PAUSED  OLDEST WAIT  HOLD-UP",
                         "default       12         10/10  -             2 min  all 10 slots of the queue are taken",
                         "idle           0          0/10  paused            -  the queue is paused (from a standby, may"
-                                + " be 1 record behind, as of 2 s ago)");
+                                + " be 1 record behind, its latest change 2 s ago)");
     }
 
     @Test
@@ -30,7 +30,7 @@ final class QueueTextTest {
                         "default: 12 waiting, 10/10 active, 2 of them starting",
                         "  held up    all 10 slots of the queue are taken",
                         "  oldest     has waited for 2 min",
-                        "  arrivals   one of normal priority would start in about 40 s (9 in 10 within 2 min)",
+                        "  arrivals   a normal one would start in about 40 s (9 in 10 within 2 min)",
                         "  limits     10 slots, 100 executions per user, 10,000 waiting or 1.0 GiB of them",
                         "  holds      5 users, 7.0 KiB of waiting requests, 100 remembered that have ended",
                         "  partition  3",
@@ -73,7 +73,7 @@ final class QueueTextTest {
         assertThat(InstancesCommand.table(Contract.read(Contract.INSTANCES, InstancesAnswer.class)))
                 .containsExactly(
                         "INSTANCE                  STATE        QUEUES  PARTITIONS  STANDBY FOR (RECORDS BEHIND)",
-                        "10.0.0.1:8080 (answered)  running           1  0 2         1 3 (17)",
-                        "10.0.0.2:8080             unreachable       -  -           -");
+                        "10.0.0.1:8080 (answered)  running           1  0 2         1 3 (17) 5 (?)",
+                        "10.0.0.2:8080             unreachable       -  1           -");
     }
 }

@@ -53,9 +53,18 @@ final class StatusTextTest {
                 + "\"ageSeconds\":2.4}";
         StatusText text = text(Contract.PENDING.replace("\"cancelRequested\":false", stale));
 
-        assertThat(text.lines()).endsWith("  stale      from a standby, may be 3 records behind, as of 2 s ago");
-        assertThat(text.why()).endsWith("  stale      from a standby, may be 3 records behind, as of 2 s ago");
-        assertThat(text.line()).endsWith(" (from a standby, may be 3 records behind, as of 2 s ago)");
+        assertThat(text.lines())
+                .endsWith("  stale      from a standby, may be 3 records behind, its latest change 2 s ago");
+        assertThat(text.why())
+                .endsWith("  stale      from a standby, may be 3 records behind, its latest change 2 s ago");
+        assertThat(text.line()).endsWith(" (from a standby, may be 3 records behind, its latest change 2 s ago)");
+    }
+
+    @Test
+    void aStandbyThatDoesNotKnowHowFarItIsBehindSaysSo() {
+        assertThat(new Staleness(null, null, null).told()).isEqualTo("from a standby, behind by nobody knows how much");
+        assertThat(new Staleness(0L, null, 3_700.0).told())
+                .isEqualTo("from a standby that had read everything, its latest change 62 min ago");
     }
 
     @Test
