@@ -32,7 +32,7 @@ final class TopFrameTest {
         for (List<String> picture :
                 List.of(frame.queue(hostile, line), frame.queues(Collections.nCopies(500, hostile), true))) {
             assertThat(picture).hasSizeLessThanOrEqualTo(lines);
-            assertThat(picture).allMatch(text -> Printable.width(text) <= columns || columns < 10);
+            assertThat(picture).allMatch(text -> Printable.width(text) <= columns);
             assertThat(picture).allMatch(text -> text.equals(Printable.text(text)));
         }
     }
