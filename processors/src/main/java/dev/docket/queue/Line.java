@@ -179,6 +179,16 @@ public final class Line {
         return seconds == null ? null : new Estimate(seconds, seconds);
     }
 
+    /** How long one would wait that came now with this priority; null where nothing is known. */
+    public @Nullable Estimate estimateForArrival(Priority priority, long now) {
+        long ahead = 0;
+        for (Priority other : Priority.values()) {
+            ahead += other.rank() <= priority.rank() ? pending(other) : 0;
+        }
+        Double seconds = estimatedWaitSeconds(ahead);
+        return seconds == null ? null : new Estimate(seconds, seconds);
+    }
+
     boolean isEmpty() {
         return live.isEmpty() && finished.isEmpty() && earlyCancels.isEmpty() && !hasSettings;
     }

@@ -2,6 +2,7 @@ package dev.docket.queue;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionIndex {
 
     private final QueueLimits defaults;
-    private final SortedMap<String, Line> lines = new TreeMap<>();
+    private final NavigableMap<String, Line> lines = new TreeMap<>();
     private final SortedMap<String, Line> runnable = new TreeMap<>();
     private final TreeSet<Due> pendingDue = new TreeSet<>();
     private final TreeSet<Due> otherDue = new TreeSet<>();
@@ -41,6 +42,11 @@ public final class PartitionIndex {
     /** Every line that has entries, by name. */
     public Collection<Line> lines() {
         return Collections.unmodifiableCollection(lines.values());
+    }
+
+    /** Every line that has entries and a name behind this one, by name; all of them without a name. */
+    public Collection<Line> linesAfter(@Nullable String name) {
+        return Collections.unmodifiableCollection((name == null ? lines : lines.tailMap(name, false)).values());
     }
 
     /** The first line, by name, that something can be scheduled from. */
