@@ -7,7 +7,6 @@ import dev.docket.config.Settings;
 import dev.docket.config.SettingsReader;
 import dev.docket.coordinator.CoordinatorSettings;
 import dev.docket.launcher.LauncherSettings;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,12 +86,5 @@ final class ConnectionOptions {
     /** The running standalone, unless another Kafka was named. */
     Optional<Running> running() {
         return bootstrap != null ? Optional.empty() : Running.read(Home.running());
-    }
-
-    /** The coordinator of the running standalone, or where one listens by default. */
-    URI coordinator() {
-        return running()
-                .map(found -> URI.create(found.coordinator()))
-                .orElseGet(() -> URI.create("http://127.0.0.1:8080"));
     }
 }

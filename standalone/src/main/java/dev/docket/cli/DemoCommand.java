@@ -125,8 +125,7 @@ final class DemoCommand implements Callable<Integer> {
     /** The view goes to standard output, and out of the way of JSON. */
     private DemoView view() {
         PrintWriter to = output.json() ? output.err() : output.out();
-        boolean terminal = Boolean.getBoolean(output.json() ? "docket.terminal.err" : "docket.terminal.out");
-        boolean dumb = "dumb".equals(System.getenv("TERM"));
-        return terminal && !dumb ? new TerminalView(to) : new PlainView(to);
+        boolean terminal = OutputOptions.drawable(output.json() ? "err" : "out");
+        return terminal ? new TerminalView(to) : new PlainView(to);
     }
 }

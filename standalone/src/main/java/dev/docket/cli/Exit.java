@@ -11,7 +11,7 @@ final class Exit {
     static final int USAGE = 2;
     /** Kafka or the coordinator could not be reached, or did not answer in time. */
     static final int UNREACHABLE = 3;
-    /** There is no such execution. */
+    /** There is no such execution, queue or user. */
     static final int NOT_FOUND = 4;
     /** {@code submit --wait}: the script ran for longer than its timeout. */
     static final int TIMED_OUT = 124;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.docket.serde.EventJson;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,6 +33,16 @@ final class OutputOptions {
         return form == Form.JSON;
     }
 
+    /** Whether standard output is a terminal that lines can be drawn on again. */
+    boolean terminal() {
+        return drawable("out");
+    }
+
+    /** Whether {@code out} or {@code err} is such a terminal; the script that starts Docket knows. */
+    static boolean drawable(String stream) {
+        return Boolean.getBoolean("docket.terminal." + stream) && !"dumb".equals(System.getenv("TERM"));
+    }
+
     PrintWriter out() {
         return spec.commandLine().getOut();
     }
@@ -41,10 +52,15 @@ final class OutputOptions {
         return spec.commandLine().getErr();
     }
 
+    /** The answer for people. */
+    void lines(List<String> lines) {
+        lines.forEach(line -> out().println(Printable.text(line)));
+    }
+
     /** The answer as one line of JSON. */
     void print(Object answer) {
         try {
-            out().println(EventJson.values().writeValueAsString(answer));
+            out().println(Printable.json(EventJson.values().writeValueAsString(answer)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

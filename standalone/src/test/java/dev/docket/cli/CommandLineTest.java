@@ -22,6 +22,12 @@ final class CommandLineTest {
                 "demo",
                 "submit",
                 "status",
+                "why",
+                "queue ls",
+                "queue show",
+                "queue top",
+                "queue",
+                "instances",
                 "cancel",
                 "replay",
                 "coordinator",
@@ -30,7 +36,7 @@ final class CommandLineTest {
                 "topology"
             })
     void everyCommandExplainsItself(String command) {
-        Typed help = Typed.docket(command, "--help");
+        Typed help = Typed.docket((command + " --help").split(" "));
 
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("Usage: docket " + command).contains("Example");
