@@ -158,6 +158,7 @@ public final class Coordinator implements AutoCloseable {
             KafkaStreams streams = new KafkaStreams(wiring.topology(config, meters), new StreamsConfig(properties));
             started("streams", () -> drain(streams));
             streams.setStateListener(health);
+            streams.setGlobalStateRestoreListener(new RestoreMeters(meters));
             streams.setUncaughtExceptionHandler(new ThreadReplacement(InstantSource.system()));
             KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
             started("streams metrics", metrics);
