@@ -129,7 +129,30 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.docket.query..", "dev.docket.coordinator..", "io.javalin..", "io.micrometer.."));
+                        "dev.docket.query..",
+                        "dev.docket.live..",
+                        "dev.docket.http..",
+                        "dev.docket.coordinator..",
+                        "io.javalin..",
+                        "io.micrometer.."));
+    }
+
+    /** Who has an answer is found without HTTP's words; HTTP finds nothing by itself. */
+    @Test
+    void answersKnowNothingOfTheServerThatGivesThem() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("dev.docket.query")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.docket.http..", "dev.docket.live..", "dev.docket.coordinator..", "io.javalin.."));
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage("dev.docket.http", "dev.docket.live")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.docket.coordinator..", "org.apache.kafka.streams.."));
     }
 
     @Test

@@ -9,9 +9,10 @@ import org.apache.kafka.common.utils.Utils;
  *
  * @param partitions how many partitions each input has
  */
-record Ownership(int partitions) {
+public record Ownership(int partitions) {
 
-    int ownerOf(String queue) {
+    /** The partition that owns the queue of this name. */
+    public int ownerOf(String queue) {
         byte[] key = queue.getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }

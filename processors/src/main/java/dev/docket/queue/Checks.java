@@ -2,6 +2,7 @@ package dev.docket.queue;
 
 import dev.docket.event.AttemptReport;
 import dev.docket.event.CancelRequested;
+import dev.docket.event.ExecutionRequested;
 import dev.docket.event.Fault;
 import dev.docket.event.Request;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said of an input before any state is looked at: which queue it is for, and whether it can be handled. */
 public final class Checks {
+
+    /** The longest id of an execution or of a user, in characters. */
+    public static final int MAX_ID_LENGTH = RequestCheck.MAX_ID_LENGTH;
 
     private Checks() {}
 
@@ -22,6 +26,22 @@ public final class Checks {
     /** Whether this can be the name of a queue. */
     public static boolean isQueueName(String name) {
         return RequestCheck.isQueueName(name);
+    }
+
+    /** Whether this can be the id of an execution or of a user. */
+    public static boolean isId(String id) {
+        return RequestCheck.isId(id);
+    }
+
+    /**
+     * Everything that is wrong with a request for an execution; empty if it is valid.
+     *
+     * @param bytes how long the record's value is
+     */
+    public static List<Fault> faults(ExecutionRequested request, int bytes, Rules.Requests rules) {
+        return RequestCheck.check(request, bytes, rules) instanceof CheckedRequest.Invalid invalid
+                ? invalid.faults()
+                : List.of();
     }
 
     /** Why this cancel cannot be handled; empty if it can. */

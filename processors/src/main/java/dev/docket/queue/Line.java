@@ -24,11 +24,12 @@ public final class Line {
     private boolean hasSettings;
     private final CountedTree<Pending> order = new CountedTree<>();
     private final Map<String, Live> live = new HashMap<>();
-    private final Map<String, Integer> perUser = new HashMap<>();
+    private final Map<String, UserCount> perUser = new HashMap<>();
     private final Map<String, Due> finished = new HashMap<>();
     private final Map<String, EarlyCancel> earlyCancels = new HashMap<>();
     private final long[] pendingByPriority = new long[Priority.values().length];
     private final Pace pace = new Pace();
+    private final Starts starts = new Starts();
     private long pendingBytes;
     private int active;
 
@@ -67,9 +68,34 @@ public final class Line {
         return active;
     }
 
+    /** What is known of starts and of the launcher's news. */
+    public Starts starts() {
+        return starts;
+    }
+
+    /** When the one that came first, of all priorities, was accepted, in epoch milliseconds; null if nothing waits. */
+    public @Nullable Long oldestAcceptedAt() {
+        Long oldest = null;
+        int rank = 0;
+        for (long count : pendingByPriority) {
+            if (count > 0) {
+                // Within a priority the order is that of arrival.
+                long acceptedAt = order.select(rank).value().acceptedAt();
+                oldest = oldest == null ? acceptedAt : Math.min(oldest, acceptedAt);
+                rank += (int) count;
+            }
+        }
+        return oldest;
+    }
+
     /** How many pending and active executions this user has. */
     public int ofUser(String userId) {
-        return perUser.getOrDefault(userId, 0);
+        return usage(userId).total();
+    }
+
+    /** What this user has here. */
+    public UserCount usage(String userId) {
+        return perUser.getOrDefault(userId, UserCount.NONE);
     }
 
     /** The users who have pending or active executions. */
@@ -153,19 +179,30 @@ public final class Line {
         return seconds == null ? null : new Estimate(seconds, seconds);
     }
 
+    /** How long one would wait that came now with this priority; null where nothing is known. */
+    public @Nullable Estimate estimateForArrival(Priority priority, long now) {
+        long ahead = 0;
+        for (Priority other : Priority.values()) {
+            ahead += other.rank() <= priority.rank() ? pending(other) : 0;
+        }
+        Double seconds = estimatedWaitSeconds(ahead);
+        return seconds == null ? null : new Estimate(seconds, seconds);
+    }
+
     boolean isEmpty() {
         return live.isEmpty() && finished.isEmpty() && earlyCancels.isEmpty() && !hasSettings;
     }
 
     void add(Live entry) {
         live.put(entry.id(), entry);
-        perUser.merge(entry.userId(), 1, Integer::sum);
+        perUser.merge(entry.userId(), UserCount.NONE.plus(entry, 1), (had, one) -> had.plus(entry, 1));
         if (entry instanceof Pending pending) {
             order.put(pending.orderKey(), pending);
             pendingByPriority[pending.priority().rank()]++;
             pendingBytes += pending.payloadBytes();
-        } else {
+        } else if (entry instanceof Active started) {
             active++;
+            starts.add(started);
         }
     }
 
@@ -175,19 +212,21 @@ public final class Line {
         if (entry == null) {
             return null;
         }
-        perUser.computeIfPresent(entry.userId(), (user, count) -> count == 1 ? null : count - 1);
+        perUser.computeIfPresent(entry.userId(), (user, had) -> had.total() == 1 ? null : had.plus(entry, -1));
         if (entry instanceof Pending pending) {
             order.remove(pending.orderKey());
             pendingByPriority[pending.priority().rank()]--;
             pendingBytes -= pending.payloadBytes();
-        } else {
+        } else if (entry instanceof Active started) {
             active--;
+            starts.remove(started);
         }
         return entry;
     }
 
-    void addFinished(Due forget) {
+    void addFinished(Finished marker, Due forget) {
         finished.put(forget.id(), forget);
+        starts.add(marker);
         pace.add(forget.at());
     }
 

@@ -2,6 +2,7 @@ package dev.docket.queue;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionIndex {
 
     private final QueueLimits defaults;
-    private final SortedMap<String, Line> lines = new TreeMap<>();
+    private final NavigableMap<String, Line> lines = new TreeMap<>();
     private final SortedMap<String, Line> runnable = new TreeMap<>();
     private final TreeSet<Due> pendingDue = new TreeSet<>();
     private final TreeSet<Due> otherDue = new TreeSet<>();
+    private long latestTransition;
 
     /** An index without entries, for queues whose limits are these unless they have their own. */
     public PartitionIndex(QueueLimits defaults) {
@@ -40,6 +42,11 @@ public final class PartitionIndex {
     /** Every line that has entries, by name. */
     public Collection<Line> lines() {
         return Collections.unmodifiableCollection(lines.values());
+    }
+
+    /** Every line that has entries and a name behind this one, by name; all of them without a name. */
+    public Collection<Line> linesAfter(@Nullable String name) {
+        return Collections.unmodifiableCollection((name == null ? lines : lines.tailMap(name, false)).values());
     }
 
     /** The first line, by name, that something can be scheduled from. */
@@ -62,16 +69,25 @@ public final class PartitionIndex {
         return pendingDue.isEmpty() ? null : pendingDue.first();
     }
 
+    /**
+     * The time of the latest transition that an entry here tells of, in epoch milliseconds; 0 where there is none. A copy
+     * that lags behind has an earlier one than the original.
+     */
+    public long latestTransition() {
+        return latestTransition;
+    }
+
     /** Follows the write of an entry, in place of the earlier one under its key. */
     public void put(Entry entry) {
         Line line = lines.computeIfAbsent(entry.queue(), queue -> new Line(queue, defaults));
         detach(line, entry.key());
+        latestTransition = Math.max(latestTransition, timeOf(entry));
         if (entry instanceof Live live) {
             line.add(live);
             dueOf(live).add(due(live));
         } else if (entry instanceof Finished finished) {
             Due forget = new Due(finished.dueAt(), Entry.Kind.EXECUTION, finished.queue(), finished.id());
-            line.addFinished(forget);
+            line.addFinished(finished, forget);
             otherDue.add(forget);
         } else if (entry instanceof EarlyCancel cancel) {
             line.add(cancel);
@@ -97,6 +113,17 @@ public final class PartitionIndex {
         runnable.clear();
         pendingDue.clear();
         otherDue.clear();
+        latestTransition = 0;
+    }
+
+    private static long timeOf(Entry entry) {
+        if (entry instanceof Pending pending) {
+            return pending.acceptedAt();
+        }
+        if (entry instanceof Active active) {
+            return Math.max(active.lease().scheduledAt(), active.lease().startedAt());
+        }
+        return entry instanceof Finished finished ? finished.finishedAt() : 0;
     }
 
     private SortedSet<Due> dueOf(Live live) {

@@ -48,6 +48,11 @@ final class IndexRebuild {
         }
     }
 
+    /** Whether {@link #await()} returns, or throws, at once. */
+    boolean isDone() {
+        return done.getCount() == 0;
+    }
+
     /** Ends the work, finished or not; the inner store is not touched any more when this returns. */
     void stop() {
         stopped = true;

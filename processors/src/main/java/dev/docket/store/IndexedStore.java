@@ -72,6 +72,10 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             }
         }
 
+        boolean isWhole() {
+            return rebuild == null || rebuild.isDone();
+        }
+
         void end() {
             if (rebuild != null) {
                 rebuild.stop();
@@ -249,6 +253,10 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         Opened current = opened;
         if (current == null) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, "Store " + name() + " is closed");
+        }
+        // The processor has nothing else to do than to wait; whoever else asks has somebody waiting in turn.
+        if (!(query instanceof IndexAccess<?>) && !current.isWhole()) {
+            return QueryResult.forFailure(FailureReason.NOT_PRESENT, "The index of " + name() + " is still being made");
         }
         try {
             current.await();

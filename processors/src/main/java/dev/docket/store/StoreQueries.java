@@ -37,7 +37,7 @@ final class StoreQueries {
     @SuppressWarnings("unchecked") // a key query over bytes is a Query<byte[]>, a range query one for their iterator
     private static <R> QueryResult<R> answer(Query<R> query, KeyValueStore<Bytes, byte[]> store, DerivedIndex index) {
         if (query instanceof IndexQuery<?, R> question && question.fits(index)) {
-            return QueryResult.forResult(question.answer(index));
+            return QueryResult.forResult(question.answer(index, store::get));
         }
         if (query instanceof IndexAccess<R> access && access.fits(index)) {
             return QueryResult.forResult(access.answer(index));

@@ -39,17 +39,22 @@ final class Recount {
 
     private static void check(Line line, List<Entry> entries, QueueLimits defaults) {
         List<Pending> order = new ArrayList<>();
-        Map<String, Integer> users = new HashMap<>();
+        Map<String, UserCount> users = new HashMap<>();
         long[] byPriority = new long[Priority.values().length];
         long bytes = 0;
         int active = 0;
+        int starting = 0;
         int finished = 0;
         int earlyCancels = 0;
         for (Entry entry : entries) {
             if (entry instanceof Live live) {
-                users.merge(live.userId(), 1, Integer::sum);
+                users.merge(
+                        live.userId(),
+                        live instanceof Pending ? new UserCount(1, 0) : new UserCount(0, 1),
+                        (a, b) -> new UserCount(a.pending() + b.pending(), a.active() + b.active()));
                 same("live", live, line.live(live.id()));
                 active += live instanceof Active ? 1 : 0;
+                starting += live instanceof Active holder && !holder.lease().started() ? 1 : 0;
             }
             if (entry instanceof Pending pending) {
                 order.add(pending);
@@ -73,7 +78,9 @@ final class Recount {
         same("early cancels", earlyCancels, line.earlyCancels());
         same("known", order.size() + active + finished, line.known());
         same("users", users.keySet(), Set.copyOf(line.users()));
-        users.forEach((user, count) -> same("of user", count, line.ofUser(user)));
+        users.forEach((user, count) -> same("of user", count, line.usage(user)));
+        same("starting", starting, line.starts().waiting());
+        same("oldest", oldest(order), line.oldestAcceptedAt());
         for (Priority priority : Priority.values()) {
             same("of priority", byPriority[priority.rank()], line.pending(priority));
         }
@@ -86,6 +93,13 @@ final class Recount {
         }
         same("limits", limits(entries, defaults), line.limits());
         same("runnable", isRunnable(entries, defaults), line.isRunnable());
+    }
+
+    /** Of those who came first in their priority: the broker's clock may have been set back between two arrivals. */
+    private static @Nullable Long oldest(List<Pending> order) {
+        Map<Priority, Long> first = new HashMap<>();
+        order.forEach(pending -> first.putIfAbsent(pending.priority(), pending.acceptedAt()));
+        return first.values().stream().min(Comparator.naturalOrder()).orElse(null);
     }
 
     private static boolean isRunnable(List<Entry> entries, QueueLimits defaults) {

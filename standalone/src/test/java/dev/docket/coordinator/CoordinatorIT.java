@@ -8,8 +8,6 @@ import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.HostPort;
 import dev.docket.config.Installation;
 import dev.docket.config.SettingsReader;
-import dev.docket.query.StatusAnswer;
-import dev.docket.query.StatusSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +29,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -60,9 +57,8 @@ class CoordinatorIT {
 
                 assertThat(get(coordinator.address(), "/health/ready").statusCode())
                         .isEqualTo(200);
-                assertThat(get(coordinator.address(), "/v1/queues/q/executions/a")
-                                .statusCode())
-                        .isEqualTo(404);
+                assertThat(get(coordinator.address(), "/v1/instances/self").body())
+                        .contains("\"state\":\"RUNNING\"", "\"active\":[{\"partition\":0},{\"partition\":1}]");
                 assertThat(get(coordinator.address(), "/metrics").body())
                         .contains("kafka_stream_", "jvm_memory_used_bytes");
             } finally {
@@ -101,7 +97,7 @@ class CoordinatorIT {
             CoordinatorConfig config = config(broker.bootstrapServers(), Map.of("http.port", Integer.toString(port)));
             Passing failing = new Passing() {
                 @Override
-                public StatusSource statusSource(KafkaStreams streams, HostPort self) {
+                public Topology topology(CoordinatorConfig config, MeterRegistry meters) {
                     throw new IllegalStateException("planned");
                 }
             };
@@ -255,11 +251,6 @@ class CoordinatorIT {
                     new StringSerializer(),
                     "pass");
             return topology;
-        }
-
-        @Override
-        public StatusSource statusSource(KafkaStreams streams, HostPort self) {
-            return (queue, id) -> new StatusAnswer.Unknown();
         }
     }
 

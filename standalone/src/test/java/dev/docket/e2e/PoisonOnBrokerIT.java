@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.audit.AuditFigures;
 import dev.docket.audit.Limits;
-import dev.docket.config.HostPort;
 import dev.docket.coordinator.CoordinatorConfig;
-import dev.docket.coordinator.QueueWiring;
 import dev.docket.coordinator.Wiring;
 import dev.docket.event.AttemptId;
 import dev.docket.event.DecisionEvent;
@@ -17,7 +15,6 @@ import dev.docket.event.Priority;
 import dev.docket.processor.Nodes;
 import dev.docket.processor.QueueMetrics;
 import dev.docket.processor.QueueProcessorSupplier;
-import dev.docket.query.StatusSource;
 import dev.docket.serde.RecordHeaders;
 import dev.docket.store.IndexedStores;
 import dev.docket.topology.CoordinatorTopology;
@@ -29,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +105,6 @@ class PoisonOnBrokerIT {
     /** Fails whenever something of the lowest priority is scheduled: after the store was written and events were sent. */
     private static final class DefectAtScheduling implements Wiring {
 
-        private final QueueWiring sound = new QueueWiring();
         private final AtomicInteger failures = new AtomicInteger();
 
         @Override
@@ -131,11 +126,6 @@ class PoisonOnBrokerIT {
             return CoordinatorTopology.build(
                     new QueueProcessorSupplier.Parts(TOPICS, config.topics().partitions(), config.rules(), defective),
                     IndexedStores.Kind.ROCKSDB);
-        }
-
-        @Override
-        public StatusSource statusSource(KafkaStreams streams, HostPort self) {
-            return sound.statusSource(streams, self);
         }
     }
 }

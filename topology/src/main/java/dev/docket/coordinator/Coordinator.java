@@ -1,9 +1,7 @@
 package dev.docket.coordinator;
 
 import dev.docket.config.HostPort;
-import dev.docket.query.QueryServer;
-import dev.docket.query.StatusAnswer;
-import dev.docket.query.StatusSource;
+import dev.docket.http.ApiServer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -46,8 +44,6 @@ public final class Coordinator implements AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private final StreamsHealth health = new StreamsHealth();
-
-    private volatile StatusSource status = (queue, id) -> new StatusAnswer.Unavailable("This instance is starting.");
 
     /** What runs, last started first. */
     private final Deque<Part> running = new ArrayDeque<>();
@@ -136,26 +132,29 @@ public final class Coordinator implements AutoCloseable {
         Files.createDirectories(config.engine().stateDirectory());
         started("meters", meters::close);
         measureProcess();
-        QueryServer http = QueryServer.start(
-                config.http().listen(), health, (queue, id) -> status.status(queue, id), meters::scrape);
+        ApiServer http = ApiServer.start(
+                config.http().listen(), config.http().advertised().orElse(null), health, meters::scrape);
         started("http", http);
         address = http.address();
         HostPort advertised = config.http().advertised().orElse(address);
         String changelog =
                 StreamsSettings.applicationId(config.installation()) + "-" + wiring.storeName() + "-changelog";
         new StartChecks(config).run(advertised.toString(), changelog);
-        startStreams(config, wiring, advertised);
+        startStreams(config, wiring, advertised, http);
         LOG.atInfo()
                 .addKeyValue("installation", config.installation().name())
                 .addKeyValue("http", address)
                 .log("coordinator started");
     }
 
-    private void startStreams(CoordinatorConfig config, Wiring wiring, HostPort advertised) {
+    private void startStreams(CoordinatorConfig config, Wiring wiring, HostPort advertised, ApiServer http) {
         Properties properties = StreamsSettings.of(config, advertised);
         properties.putAll(wiring.streamsSettings());
         try {
             KafkaStreams streams = new KafkaStreams(wiring.topology(config, meters), new StreamsConfig(properties));
+            // Closed after Kafka Streams: until the last record is handled, somebody may wait for its decision.
+            Answering answering = Answering.start(config, streams, advertised, meters);
+            started("answering", answering);
             started("streams", () -> drain(streams));
             streams.setStateListener(health);
             streams.setGlobalStateRestoreListener(new RestoreMeters(meters));
@@ -163,7 +162,8 @@ public final class Coordinator implements AutoCloseable {
             KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
             started("streams metrics", metrics);
             metrics.bindTo(meters);
-            status = wiring.statusSource(streams, advertised);
+            health.watch(answering.copies());
+            http.open(answering.backend());
             streams.start();
         } catch (ConfigException | StreamsException e) {
             throw refused(

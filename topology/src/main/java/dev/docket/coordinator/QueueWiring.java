@@ -1,15 +1,11 @@
 package dev.docket.coordinator;
 
-import dev.docket.config.HostPort;
 import dev.docket.processor.Nodes;
 import dev.docket.processor.QueueProcessorSupplier;
-import dev.docket.query.StatusSource;
-import dev.docket.query.StoreStatusSource;
 import dev.docket.serde.Topics;
 import dev.docket.store.IndexedStores;
 import dev.docket.topology.CoordinatorTopology;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
 /** The queue inside a coordinator. */
@@ -29,10 +25,5 @@ public final class QueueWiring implements Wiring {
                         config.rules(),
                         new QueueMeters(meters)),
                 config.engine().inMemory() ? IndexedStores.Kind.IN_MEMORY : IndexedStores.Kind.ROCKSDB);
-    }
-
-    @Override
-    public StatusSource statusSource(KafkaStreams streams, HostPort self) {
-        return new StoreStatusSource(streams, self);
     }
 }

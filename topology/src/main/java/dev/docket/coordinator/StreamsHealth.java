@@ -1,15 +1,19 @@
 package dev.docket.coordinator;
 
-import dev.docket.query.Health;
+import dev.docket.http.Health;
+import dev.docket.http.HealthReport;
+import dev.docket.query.LocalCopies;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How Kafka Streams is doing. An instance is ready once it has been running, and stays so while tasks move: it goes on
- * answering for those that it keeps, and if all instances turned unready whenever one comes or goes, nobody would answer.
+ * How Kafka Streams is doing. An instance is ready once it has been running and its own partitions can be read, and stays
+ * so while tasks move: it goes on answering for those that it keeps, and if all instances turned unready whenever one
+ * comes or goes, nobody would answer.
  */
 final class StreamsHealth implements Health, KafkaStreams.StateListener {
 
@@ -20,6 +24,13 @@ final class StreamsHealth implements Health, KafkaStreams.StateListener {
     private volatile State state = State.CREATED;
 
     private volatile boolean hasRun;
+
+    private volatile @Nullable LocalCopies copies;
+
+    /** Whose copies are to be looked at. */
+    void watch(LocalCopies own) {
+        copies = own;
+    }
 
     @Override
     public void onChange(State newState, State oldState) {
@@ -38,12 +49,18 @@ final class StreamsHealth implements Health, KafkaStreams.StateListener {
 
     @Override
     public boolean isReady() {
-        return hasRun && state.isRunningOrRebalancing();
+        LocalCopies own = copies;
+        return hasRun
+                && state.isRunningOrRebalancing()
+                && (state == State.REBALANCING || own == null || own.census().indexing() == 0);
     }
 
     @Override
-    public String state() {
-        return state.name();
+    public HealthReport report() {
+        LocalCopies own = copies;
+        LocalCopies.Census census = own == null ? LocalCopies.Census.NONE : own.census();
+        return new HealthReport(
+                state.name(), census.active().size(), census.standby().size(), census.indexing());
     }
 
     /** The last state: {@code NOT_RUNNING} after a close, {@code ERROR} after a fault. */

@@ -1,10 +1,7 @@
 package dev.docket.coordinator;
 
-import dev.docket.config.HostPort;
-import dev.docket.query.StatusSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
 /** What runs inside a coordinator: the queue, as a Kafka Streams application. */
@@ -25,12 +22,4 @@ public interface Wiring {
     default Map<String, Object> streamsSettings() {
         return Map.of();
     }
-
-    /**
-     * Knows where executions stand. Called once, before Kafka Streams is started.
-     *
-     * @param streams the application, to be asked
-     * @param self what this instance is called, where others are told of it
-     */
-    StatusSource statusSource(KafkaStreams streams, HostPort self);
 }

@@ -1,4 +1,7 @@
-/** What can be asked over HTTP: health, metrics, and where an execution stands. */
+/**
+ * What can be asked about queues and executions, and who answers: a copy on this instance, the instance that owns the
+ * queue, or a standby.
+ */
 @NullMarked
 package dev.docket.query;
 

@@ -1,13 +1,10 @@
-package dev.docket.query;
+package dev.docket.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.docket.config.HostPort;
-import dev.docket.event.ExecutionState;
-import dev.docket.event.Incarnation;
-import dev.docket.event.Priority;
 import dev.docket.serde.EventJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,14 +15,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class QueryServerIT {
+/** The server by itself, before it is opened: what it is asked, how, and by whom. */
+class ApiServerIT {
 
     private static final HostPort ANY = new HostPort("127.0.0.1", 0);
 
@@ -33,11 +31,11 @@ class QueryServerIT {
 
     private final Doing doing = new Doing();
 
-    private QueryServer server;
+    private ApiServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = QueryServer.start(ANY, doing, QueryServerIT::answer, () -> "docket_up 1\n");
+        server = ApiServer.start(ANY, new HostPort("docket-0.example", 80), doing, () -> "docket_up 1\n");
     }
 
     @AfterEach
@@ -45,55 +43,41 @@ class QueryServerIT {
         server.close();
     }
 
-    @Test
-    void saysWhereAnExecutionStands() throws Exception {
-        HttpResponse<String> response = get("/v1/queues/night%20shift/executions/job-1");
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-        assertThat(EventJson.values().readTree(response.body()))
-                .isEqualTo(EventJson.values().readTree("""
-                        {"queue":"night shift","executionId":"job-1","incarnation":"3-42","state":"PENDING",
-                         "userId":"ada","priority":"HIGH","line":{"position":2,"depth":7},"cancelRequested":false,
-                         "since":"2026-11-23T20:00:00Z"}"""));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"a%2Fb, a/b", "%2e%2e%2f, ../", "%C3%A9%3F, é?", "a+b, a+b", "%25zz, %zz"})
-    void takesIdsAsTheyWereEncoded(String encoded, String id) throws Exception {
-        HttpResponse<String> response = get("/v1/queues/night%20shift/executions/" + encoded);
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(EventJson.values()
-                        .readTree(response.body())
-                        .get("executionId")
-                        .asText())
-                .isEqualTo(id);
-    }
-
-    @Test
-    void sendsOnToTheInstanceThatOwnsTheQueue() throws Exception {
-        HttpResponse<String> response = get("/v1/queues/far%2Daway/executions/a%20b");
-
-        assertThat(response.statusCode()).isEqualTo(307);
-        assertThat(response.headers().firstValue("Location"))
-                .contains("http://other:8080/v1/queues/far%2Daway/executions/a%20b");
-    }
-
     @ParameterizedTest
     @CsvSource({
-        "/v1/queues/q/executions/none, 404",
-        "/v1/queues/moving/executions/a, 503",
-        "/v1/queues/broken/executions/a, 500",
-        "/v1/queues/q, 404",
+        "/v1/queues/q/executions/a, 503",
+        "/v1/queues/q, 503",
+        "/v1/queues, 503",
+        "/v1/instances, 503",
+        "/v1/queues/No%20Queue, 400",
+        "/v1/queues/q/executions?limit=1001, 400",
+        "/v1/queues/q/executions?from=-1, 400",
+        "/v1/queues?limit=many, 400",
         "/, 404",
+        "/v2/queues, 404",
         "/v1/queues/q/executions/../../x, 404",
         "/%zz, 400"
     })
     void everyErrorIsAProblem(String path, int status) throws Exception {
         JsonNode problem = assertIsProblem(raw("GET " + path + " HTTP/1.1"), status);
 
-        assertThat(problem.get("detail").asText()).isNotEmpty().doesNotContain("secret detail", "Exception");
+        assertThat(problem.get("detail").asText()).isNotEmpty().doesNotContain("Exception");
+    }
+
+    @Test
+    void tellsAllFaultsOfARequestTogether() throws Exception {
+        JsonNode problem = assertIsProblem(raw("GET /v1/queues/No%20Queue/executions?from=-1&limit=0 HTTP/1.1"), 400);
+
+        assertThat(problem.get("faults").findValuesAsText("field")).containsExactlyInAnyOrder("queue", "from", "limit");
+        assertThat(problem.get("reason").asText()).isEqualTo("INVALID");
+    }
+
+    @Test
+    void whileItStartsItSaysThatItIsWorthTryingAgain() throws Exception {
+        HttpResponse<String> response = get("/v1/queues/q/executions/a");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
     }
 
     @Test
@@ -102,6 +86,35 @@ class QueryServerIT {
         assertIsProblem(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1"), 414);
         assertIsProblem(raw("DELETE /metrics HTTP/1.1"), 405);
         assertIsProblem(raw("GET / HTTP/1.1\r\nX-Long: " + "y".repeat(20_000)), 431);
+    }
+
+    @Test
+    void takesOnlyBodiesThatAreSaidToBeJsonAndAre() throws Exception {
+        assertThat(post("text/plain", "{\"executionId\":\"a\"}").statusCode()).isEqualTo(415);
+        assertThat(post("application/x-www-form-urlencoded", "a=b").statusCode())
+                .isEqualTo(415);
+        assertThat(post("application/json", "{\"executionId\":").statusCode()).isEqualTo(400);
+        assertThat(post("application/json", "[]").statusCode()).isEqualTo(400);
+        assertThat(post("application/json", "").statusCode()).isEqualTo(400);
+        HttpResponse<String> wrongKind =
+                post("application/json", "{\"executionId\":\"a\",\"timeoutSeconds\":9999999999}");
+        assertThat(wrongKind.statusCode()).isEqualTo(400);
+        assertThat(wrongKind.body()).contains("\"field\":\"timeoutSeconds\"");
+        assertThat(post("application/json", "{\"script\":\"" + "x".repeat(2_200_000) + "\"}")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080"})
+    void answersNoPageThatHasItsOwnNameResolveToThisMachine(String host) throws Exception {
+        assertIsProblem(rawFor("GET /metrics HTTP/1.1", host), 421);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "127.0.0.1:1", "[::1]:8080", "DOCKET-0.example", "docket-0.example:80"})
+    void answersToTheNamesOfThisMachineAndToItsAdvertisedOne(String host) throws Exception {
+        assertThat(rawFor("GET /metrics HTTP/1.1", host)).startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -119,6 +132,8 @@ class QueryServerIT {
 
         doing.state = "RUNNING";
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/health/ready").body())
+                .isEqualTo("{\"state\":\"RUNNING\",\"active\":4,\"standby\":2,\"indexing\":0}");
 
         doing.state = "ERROR";
         assertThat(get("/health/live").statusCode()).isEqualTo(503);
@@ -135,32 +150,9 @@ class QueryServerIT {
 
     @Test
     void saysThatAnAddressIsTaken() {
-        assertThatThrownBy(() -> QueryServer.start(server.address(), doing, QueryServerIT::answer, () -> ""))
+        assertThatThrownBy(() -> ApiServer.start(server.address(), null, doing, () -> ""))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(server.address().toString());
-    }
-
-    private static StatusAnswer answer(String queue, String id) {
-        return switch (queue) {
-            case "night shift" ->
-                new StatusAnswer.Known(new ExecutionStatus(
-                        queue,
-                        id,
-                        new Incarnation(3, 42),
-                        ExecutionState.PENDING,
-                        "ada",
-                        Priority.HIGH,
-                        new ExecutionStatus.Place(2, 7),
-                        null,
-                        false,
-                        null,
-                        Instant.parse("2026-11-23T20:00:00Z"),
-                        null));
-            case "far-away" -> new StatusAnswer.Elsewhere(new HostPort("other", 8080));
-            case "moving" -> new StatusAnswer.Unavailable("The queue is moving.");
-            case "broken" -> throw new IllegalStateException("secret detail");
-            default -> new StatusAnswer.Unknown();
-        };
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -168,12 +160,27 @@ class QueryServerIT {
         return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** As it goes over the wire: clients in libraries would not send some of it. */
+    private HttpResponse<String> post(String type, String body) throws Exception {
+        URI uri = URI.create("http://" + server.address() + "/v1/queues/q/executions");
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     private String raw(String head) throws IOException {
+        return rawFor(head, "localhost");
+    }
+
+    /** As it goes over the wire: clients in libraries would not send some of it. */
+    private String rawFor(String head, String host) throws IOException {
         try (Socket socket =
                 new Socket(server.address().host(), server.address().port())) {
             OutputStream out = socket.getOutputStream();
-            out.write((head + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    (head + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             out.flush();
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -202,8 +209,8 @@ class QueryServerIT {
         }
 
         @Override
-        public String state() {
-            return state;
+        public HealthReport report() {
+            return new HealthReport(state, 4, 2, 0);
         }
     }
 }

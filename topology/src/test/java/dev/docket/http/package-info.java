@@ -1,4 +1,4 @@
 @NullMarked
-package dev.docket.query;
+package dev.docket.http;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.docket.query;
+package dev.docket.http;
 
 /** How a process is doing. Called from any thread. */
 public interface Health {
@@ -9,6 +9,6 @@ public interface Health {
     /** Whether it answers questions. */
     boolean isReady();
 
-    /** What it is doing, in a word. */
-    String state();
+    /** What it is doing. */
+    HealthReport report();
 }

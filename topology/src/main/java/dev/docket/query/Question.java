@@ -1,0 +1,43 @@
+package dev.docket.query;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is asked about one queue, and that any instance can find the answer to: from a copy of its own, or by
+ * asking another instance in the words of the HTTP API.
+ *
+ * @param <T> the answer
+ */
+public interface Question<T> {
+
+    /** The queue that it is about. */
+    String queue();
+
+    /** Answers from this copy. Nothing is written to it meanwhile, so this should be short and keep nothing of it. */
+    T answer(Copy copy);
+
+    /** How to ask another instance. */
+    Call call();
+
+    /** What another instance answered, with any status below 500. */
+    T read(PeerReply reply);
+
+    /**
+     * A request to another instance.
+     *
+     * @param method GET or POST
+     * @param path path and query, encoded
+     * @param body JSON; absent with GET
+     */
+    record Call(String method, String path, @Nullable String body) {}
+
+    /**
+     * What another instance answered.
+     *
+     * @param status the HTTP status
+     * @param contentType the type of the body
+     * @param body the body
+     * @param instance which instance's copy it came from
+     */
+    record PeerReply(int status, String contentType, String body, String instance) {}
+}
