@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Waits for what will come. */
 final class Await {
 
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL_MILLIS = 100;
 
     private Await() {}
 

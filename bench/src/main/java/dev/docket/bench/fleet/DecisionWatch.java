@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -23,6 +24,7 @@ final class DecisionWatch implements AutoCloseable {
 
     private final Timeline decisions = new Timeline();
     private final Map<String, String> lastAccepted = new ConcurrentHashMap<>();
+    private final AtomicLong acceptances = new AtomicLong();
     private final TopicReader events;
     private final Paced work;
 
@@ -37,6 +39,7 @@ final class DecisionWatch implements AutoCloseable {
                 DecisionEvent decision = parsed.event();
                 decisions.seen(decision.queue());
                 if (decision instanceof ExecutionAccepted accepted) {
+                    acceptances.incrementAndGet();
                     lastAccepted.put(accepted.queue(), accepted.executionId());
                 }
             }
@@ -46,6 +49,11 @@ final class DecisionWatch implements AutoCloseable {
     /** When each queue had decisions, as they could be read. */
     Timeline decisions() {
         return decisions;
+    }
+
+    /** How many executions were accepted. */
+    long accepted() {
+        return acceptances.get();
     }
 
     /** An execution that this queue knows: the one that it accepted last. */

@@ -22,7 +22,7 @@ final class Fleet implements AutoCloseable {
 
     static final int PARTITIONS = 12;
 
-    private static final int BROKERS = 3;
+    static final int BROKERS = 3;
 
     private final Path directory;
     private final BrokerCluster brokers;

@@ -37,7 +37,8 @@ final class Spread {
     }
 
     /**
-     * Whether any instance may be ended: every partition is decided for by one and followed closely by another.
+     * Whether any instance may be ended: every partition is decided for by one, which can be asked, and
+     * followed closely by another.
      */
     boolean isWarm() throws InterruptedException {
         Set<Integer> active = new HashSet<>();
