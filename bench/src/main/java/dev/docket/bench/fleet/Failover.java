@@ -31,8 +31,8 @@ final class Failover implements AutoCloseable {
     private static final Duration RUN_TIME = Duration.ofMillis(800);
     private static final int SCRIPT_BYTES = 500;
 
-    /** Before the first is ended, so many executions have gone through: a cold instance has something to read. */
-    private static final int HISTORY = 4_800;
+    /** So many executions give a cold instance something to read. */
+    static final int HISTORY = 4_800;
 
     private static final double HISTORY_PER_SECOND = 240;
     private static final Duration START = Duration.ofMinutes(2);
@@ -51,15 +51,15 @@ final class Failover implements AutoCloseable {
     private final DecisionWatch watch;
     private final PositionProbe probe;
 
-    private Failover(Fleet fleet, double requestsPerSecond) throws Exception {
+    private Failover(Fleet fleet, double requestsPerSecond, int history) throws Exception {
         this.fleet = fleet;
         spread = new Spread(fleet);
         fleet.instances().forEach(instance -> known.add(instance.address()));
         launcher = new PlayedLauncher(fleet.installation(), Duration.ZERO);
         requests = new Requests(fleet.installation(), queues, SCRIPT_BYTES);
-        Paced history = Paced.start("history", HISTORY_PER_SECOND, requests::send);
-        Await.until("a history", START, () -> requests.sent() >= HISTORY);
-        history.close();
+        Paced early = Paced.start("history", HISTORY_PER_SECOND, requests::send);
+        Await.until("a history", START, () -> requests.sent() >= history);
+        early.close();
         launcher.runTime(RUN_TIME);
         load = Paced.start("requests", requestsPerSecond, requests::send);
         watch = new DecisionWatch(fleet.installation());
@@ -78,8 +78,9 @@ final class Failover implements AutoCloseable {
      * @param directory where everything is kept
      * @param instances how many coordinators
      * @param requestsPerSecond to all queues together
+     * @param history how many requests go through before that
      */
-    static Failover start(Path directory, BrokerTuning tuning, int instances, double requestsPerSecond)
+    static Failover start(Path directory, BrokerTuning tuning, int instances, double requestsPerSecond, int history)
             throws Exception {
         Fleet fleet = Fleet.start(
                 directory,
@@ -94,12 +95,13 @@ final class Failover implements AutoCloseable {
             }
             Spread spread = new Spread(fleet);
             Await.until("coordinators that are warm", START, spread::isWarm);
-            Failover failover = new Failover(fleet, requestsPerSecond);
+            Failover failover = new Failover(fleet, requestsPerSecond, history);
             Await.until(
                     "decisions and answers",
                     START,
                     () -> failover.queues.stream()
                             .allMatch(queue -> failover.probe.currentAnswers().seenAfter(queue, 0)));
+            Await.until("standbys that are warm", START, spread::isWarm);
             return failover;
         } catch (Exception | Error e) {
             fleet.close();

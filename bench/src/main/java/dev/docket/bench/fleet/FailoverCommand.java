@@ -77,7 +77,8 @@ public final class FailoverCommand implements Callable<Integer> {
 
     private FailoverTable.Column measure(BrokerTuning tuning) throws Exception {
         try (WorkDirectory work = WorkDirectory.of(directory);
-                Failover failover = Failover.start(work.path().resolve(tuning.name()), tuning, instances, rate)) {
+                Failover failover =
+                        Failover.start(work.path().resolve(tuning.name()), tuning, instances, rate, Failover.HISTORY)) {
             List<Takeover> takeovers = new ArrayList<>();
             for (int i = 1; i <= kills; i++) {
                 Takeover takeover = failover.end(signal);

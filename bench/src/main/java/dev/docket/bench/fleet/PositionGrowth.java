@@ -33,7 +33,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class PositionGrowth implements AutoCloseable {
 
     private static final String QUEUE = "long";
-    private static final int MAX_ACTIVE = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int ROUNDS = 9;
     private static final int QUERIES = 20_000;
@@ -86,7 +85,7 @@ final class PositionGrowth implements AutoCloseable {
         settings.put("streams.profile", "throughput");
         settings.put("state.directory", state.toString());
         settings.put("http.port", "0");
-        settings.put("queue.max-active", Integer.toString(MAX_ACTIVE));
+        settings.put("queue.max-active", "0");
         settings.put("queue.max-per-user", "10000000");
         settings.put("queue.max-pending", "10000000");
         settings.put("queue.max-pending-bytes", Long.toString(1L << 40));
@@ -97,11 +96,11 @@ final class PositionGrowth implements AutoCloseable {
 
     /** Lets the line grow to this length, and measures. */
     Step at(int pending) throws Exception {
-        while (requests.sent() < pending + MAX_ACTIVE) {
+        while (requests.sent() < pending) {
             requests.send();
         }
         Await.until("a line of " + pending, PATIENCE, () -> asked(Line::pending) == pending);
-        long[] http = http();
+        long[] http = http(pending);
         return new Step(pending, inside(pending), http[http.length / 2], http[http.length * 99 / 100]);
     }
 
@@ -126,12 +125,12 @@ final class PositionGrowth implements AutoCloseable {
         return means[ROUNDS / 2];
     }
 
-    private long[] http() throws InterruptedException {
+    private long[] http(int pending) throws InterruptedException {
         HostPort address = coordinator.address();
         long[] micros = new long[HTTP_REQUESTS];
         for (int round = 0; round < HTTP_ROUNDS; round++) {
             for (int i = 0; i < HTTP_REQUESTS; i++) {
-                String path = "/v1/queues/" + QUEUE + "/executions/" + any((int) (requests.sent() - MAX_ACTIVE));
+                String path = "/v1/queues/" + QUEUE + "/executions/" + any(pending);
                 long begun = System.nanoTime();
                 boolean told = client.get(address, path)
                         .filter(answer -> answer.statusCode() == 200)
@@ -146,9 +145,9 @@ final class PositionGrowth implements AutoCloseable {
         return micros;
     }
 
-    /** The first requests got the slots. */
+    /** Any of them: no queue has a slot, so that all wait. */
     private String any(int pending) {
-        return "e" + (MAX_ACTIVE + random.nextInt(pending));
+        return "e" + random.nextInt(pending);
     }
 
     private long asked(Function<Line, Long> question) {
