@@ -33,6 +33,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class PositionGrowth implements AutoCloseable {
 
     private static final String QUEUE = "long";
+    private static final int SCRIPT_BYTES = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int ROUNDS = 9;
     private static final int QUERIES = 20_000;
@@ -46,11 +47,12 @@ final class PositionGrowth implements AutoCloseable {
     private final FleetClient client = new FleetClient();
     private final Random random = new Random(42);
 
-    private PositionGrowth(EmbeddedBroker broker, Coordinator coordinator, KeyValueStore<Bytes, byte[]> store) {
+    private PositionGrowth(
+            EmbeddedBroker broker, Coordinator coordinator, Requests requests, KeyValueStore<Bytes, byte[]> store) {
         this.broker = broker;
         this.coordinator = coordinator;
         this.store = store;
-        requests = new Requests(config(broker, Path.of("")).installation(), List.of(QUEUE), 20);
+        this.requests = requests;
     }
 
     /**
@@ -68,8 +70,11 @@ final class PositionGrowth implements AutoCloseable {
         EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
         try {
             OpenWiring wiring = new OpenWiring();
-            Coordinator coordinator = Coordinator.start(config(broker, directory.resolve("state")), wiring);
-            return new PositionGrowth(broker, coordinator, wiring.store().join());
+            CoordinatorConfig config = config(broker, directory.resolve("state"));
+            Coordinator coordinator = Coordinator.start(config, wiring);
+            Requests requests = new Requests(config.installation(), List.of(QUEUE), SCRIPT_BYTES);
+            return new PositionGrowth(
+                    broker, coordinator, requests, wiring.store().join());
         } catch (Exception | Error e) {
             broker.close();
             throw e;
