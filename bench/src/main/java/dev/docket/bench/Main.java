@@ -1,5 +1,7 @@
 package dev.docket.bench;
 
+import dev.docket.bench.fleet.FailoverCommand;
+import dev.docket.bench.fleet.PositionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Measures Docket: each command starts what it needs, prints a table, and says how it was made.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HelpCommand.class})
+        subcommands = {FailoverCommand.class, PositionsCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     @Spec

@@ -1,4 +1,4 @@
-/** A Kafka broker in this JVM. */
+/** Kafka brokers in this JVM. */
 @NullMarked
 package dev.docket.broker;
 

@@ -157,6 +157,7 @@ public final class Coordinator implements AutoCloseable {
             started("answering", answering);
             started("streams", () -> drain(streams));
             streams.setStateListener(health);
+            streams.setGlobalStateRestoreListener(new RestoreMeters(meters));
             streams.setUncaughtExceptionHandler(new ThreadReplacement(InstantSource.system()));
             KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
             started("streams metrics", metrics);

@@ -17,14 +17,24 @@ import org.apache.kafka.streams.StreamsConfig;
  * What Kafka Streams is told: Docket's profile first, what was given under {@code kafka.} over it, and over both what the
  * guarantees rest on.
  *
- * <p>Two of the values are for a quick fail-over. A session of 6 seconds is the least that brokers allow by default; it is
+ * <p>Some of the values are for a quick fail-over. A session of 6 seconds is the least that brokers allow by default; it is
  * brittle where a process stops for longer (a long collection, a suspended machine), and raised with
- * {@code kafka.session.timeout.ms}. A transaction of 6 seconds bounds how long an instance that died in one holds back
- * readers.
+ * {@code kafka.session.timeout.ms}. The shorter the heartbeat, the sooner the others hear that one is missed. A transaction
+ * of 5 seconds bounds how long an instance that died in one holds back readers, its successor among them; brokers look
+ * for such transactions once a second at the best, so that both are over at about the same time.
+ *
+ * <p>Partitions go to an instance that has followed them to within a thousand records, so that nothing is replayed that
+ * takes time; others have to warm up first, and are looked at every minute.
  */
 public final class StreamsSettings {
 
     private static final int SESSION_MILLIS = 6_000;
+
+    private static final int HEARTBEAT_MILLIS = 500;
+
+    private static final int TRANSACTION_MILLIS = 5_000;
+
+    private static final long WARM_RECORDS = 1_000;
 
     private StreamsSettings() {}
 
@@ -48,8 +58,13 @@ public final class StreamsSettings {
         Map<String, Object> settings = new HashMap<>();
         settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 4);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SESSION_MILLIS);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
+        settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, WARM_RECORDS);
+        settings.put(
+                StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG,
+                Duration.ofMinutes(1).toMillis());
+        settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 4);
         settings.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 5);
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Installation.MAX_RECORD_BYTES);

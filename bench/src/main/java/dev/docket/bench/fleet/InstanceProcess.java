@@ -1,0 +1,100 @@
+package dev.docket.bench.fleet;
+
+import dev.docket.cli.Main;
+import dev.docket.config.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code docket coordinator} in a JVM of its own, to be killed. */
+final class InstanceProcess implements AutoCloseable {
+
+    private final Process process;
+    private final HostPort address;
+    private final Path log;
+
+    private InstanceProcess(Process process, HostPort address, Path log) {
+        this.process = process;
+        this.address = address;
+        this.log = log;
+    }
+
+    /** Starts one that keeps its state and its log there. */
+    static InstanceProcess start(Path state, String bootstrapServers, Map<String, String> settings) throws IOException {
+        HostPort address = new HostPort("127.0.0.1", freePort());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.net.preferIPv4Stack=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "coordinator",
+                "--bootstrap",
+                bootstrapServers,
+                "--set",
+                "state.directory=" + state,
+                "--set",
+                "http.port=" + address.port()));
+        settings.forEach((name, value) -> command.addAll(List.of("--set", name + "=" + value)));
+        Path log = state.resolveSibling(state.getFileName() + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new InstanceProcess(process, address, log);
+    }
+
+    HostPort address() {
+        return address;
+    }
+
+    /** What it logs. */
+    Path log() {
+        return log;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL: nothing is closed, committed or left in order. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** SIGTERM: told to end. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /**
+     * Waits until it has ended.
+     *
+     * @return its exit code
+     * @throws IllegalStateException if it takes longer than this
+     */
+    int awaitEnd(long millis) throws InterruptedException {
+        if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the coordinator at " + address + " has not ended; its log is " + log);
+        }
+        return process.exitValue();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

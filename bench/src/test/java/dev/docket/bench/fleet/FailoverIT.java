@@ -1,0 +1,44 @@
+package dev.docket.bench.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.broker.BrokerTuning;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailoverIT {
+
+    private static final int HISTORY = 2_400;
+
+    /** Each execution of the history left four or more records; so many would be half of what one partition has. */
+    private static final long HALF_A_PARTITION = 2L * HISTORY / Fleet.PARTITIONS;
+
+    private static final double REQUESTS_PER_SECOND = 24;
+
+    private static final long PROMISED_MILLIS = 10_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aKilledCoordinatorIsReplacedByItsStandbyAndNothingIsLost() throws Exception {
+        try (Failover failover = Failover.start(directory, BrokerTuning.TUNED, 2, REQUESTS_PER_SECOND, HISTORY)) {
+            Takeover takeover = failover.end(Failover.Signal.KILL);
+
+            assertThat(takeover.partitions()).isPositive();
+            assertThat(takeover.answerGap()).as("without an answer").isLessThan(PROMISED_MILLIS);
+            assertThat(takeover.replayed()).as("records replayed").isLessThan(HALF_A_PARTITION);
+
+            Failover.Ending ending = failover.finish();
+
+            assertThat(ending.lost()).isZero();
+            assertThat(ending.audit().answers().submitted()).isEqualTo(ending.sent());
+            assertThat(ending.audit().unaccounted()).isZero();
+            assertThat(ending.audit().faults()).isEmpty();
+            assertThat(ending.audit().ended())
+                    .isPositive()
+                    .isEqualTo(ending.audit().answers().accepted());
+        }
+    }
+}
