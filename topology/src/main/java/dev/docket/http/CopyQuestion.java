@@ -3,6 +3,7 @@ package dev.docket.http;
 import dev.docket.query.Copy;
 import dev.docket.query.Peers;
 import dev.docket.query.Question;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,11 +14,12 @@ import java.util.function.Function;
  * @param self the address of this instance
  * @param here answers it here
  */
-record CopyQuestion(String queue, Call call, String self, Function<Copy, Reply> here) implements Question<Reply> {
+record CopyQuestion(String queue, Call call, String self, Function<Copy, Optional<Reply>> here)
+        implements Question<Reply> {
 
     @Override
-    public Reply answer(Copy copy) {
-        return here.apply(copy).with(Peers.INSTANCE_HEADER, self);
+    public Optional<Reply> answer(Copy copy) {
+        return here.apply(copy).map(reply -> reply.with(Peers.INSTANCE_HEADER, self));
     }
 
     @Override

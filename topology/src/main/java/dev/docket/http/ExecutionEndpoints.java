@@ -9,6 +9,7 @@ import dev.docket.query.ExecutionStatus;
 import dev.docket.query.Lookup;
 import dev.docket.query.Question.Call;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -68,13 +69,14 @@ final class ExecutionEndpoints {
         String queue = asked.queue();
         String id = asked.id("id");
         asked.check();
-        return ask(
-                asked,
-                new Call("GET", asked.target(), null),
-                queue,
-                copy -> ExecutionAnswers.status(copy, queue, id)
-                        .map(status -> Reply.json(200, status))
-                        .orElseGet(() -> Reply.of(UNKNOWN)));
+        return ask(asked, new Call("GET", asked.target(), null), queue, copy -> status(copy, queue, id));
+    }
+
+    /** What a standby does not know may have been accepted since: only the original can say that there is no such execution. */
+    static Optional<Reply> status(Copy copy, String queue, String id) {
+        return ExecutionAnswers.status(copy, queue, id)
+                .map(status -> Reply.json(200, status))
+                .or(() -> copy.isOriginal() ? Optional.of(Reply.of(UNKNOWN)) : Optional.empty());
     }
 
     private CompletableFuture<Reply> lookup(Asked asked) {
@@ -88,14 +90,14 @@ final class ExecutionEndpoints {
                 asked,
                 call(asked.target(), request),
                 queue,
-                copy -> Reply.json(200, ExecutionAnswers.lookup(copy, queue, request.ids())));
+                copy -> ExecutionAnswers.lookup(copy, queue, request.ids()).map(found -> Reply.json(200, found)));
     }
 
     private static Call call(String target, Object body) {
         return new Call("POST", target, Json.text(body));
     }
 
-    private CompletableFuture<Reply> ask(Asked asked, Call call, String queue, Function<Copy, Reply> here) {
+    private CompletableFuture<Reply> ask(Asked asked, Call call, String queue, Function<Copy, Optional<Reply>> here) {
         return Asking.ask(backend.get(), asked, new CopyQuestion(queue, call, self.get(), here));
     }
 }

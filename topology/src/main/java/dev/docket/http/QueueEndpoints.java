@@ -13,6 +13,7 @@ import dev.docket.query.QueueOverview;
 import dev.docket.query.Reach;
 import dev.docket.query.UserUsage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -116,7 +117,7 @@ final class QueueEndpoints {
     private CompletableFuture<Reply> ask(Asked asked, Answer answer) {
         String queue = asked.queue();
         asked.check();
-        Function<Copy, Reply> here = copy -> Reply.json(200, answer.of(copy, queue));
+        Function<Copy, Optional<Reply>> here = copy -> Optional.of(Reply.json(200, answer.of(copy, queue)));
         return Asking.ask(
                 backend.get(), asked, new CopyQuestion(queue, new Call("GET", asked.target(), null), self.get(), here));
     }

@@ -37,8 +37,7 @@ public final class RoutedSource implements LiveSource {
                 new LiveQuestion<>(
                         queue,
                         call,
-                        copy -> standings(
-                                ExecutionAnswers.lookup(copy, queue, ids).executions()),
+                        copy -> ExecutionAnswers.lookup(copy, queue, ids).map(found -> standings(found.executions())),
                         RoutedSource::standings),
                 Reach.ANYWHERE);
     }
@@ -49,7 +48,7 @@ public final class RoutedSource implements LiveSource {
                 new LiveQuestion<>(
                         queue,
                         new Question.Call("GET", "/v1/queues/" + queue, null),
-                        copy -> Json.text(QueueAnswers.overview(copy, queue)),
+                        copy -> Optional.of(Json.text(QueueAnswers.overview(copy, queue))),
                         json -> json),
                 Reach.ANYWHERE);
     }
@@ -77,11 +76,11 @@ public final class RoutedSource implements LiveSource {
         return standings;
     }
 
-    private record LiveQuestion<T>(String queue, Call call, Function<Copy, T> here, Function<String, T> there)
+    private record LiveQuestion<T>(String queue, Call call, Function<Copy, Optional<T>> here, Function<String, T> there)
             implements Question<T> {
 
         @Override
-        public T answer(Copy copy) {
+        public Optional<T> answer(Copy copy) {
             return here.apply(copy);
         }
 

@@ -28,6 +28,11 @@ public record Copy(
      */
     public record Behind(@Nullable Long records) {}
 
+    /** Whether this copy is the original, which knows all that was decided. */
+    public boolean isOriginal() {
+        return behind == null;
+    }
+
     /** How old an answer from this copy may be; null if it is the original. */
     @Nullable
     Staleness staleness() {

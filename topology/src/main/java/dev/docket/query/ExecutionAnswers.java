@@ -34,11 +34,12 @@ public final class ExecutionAnswers {
         return line.isFinished(executionId) ? finished(copy, queue, executionId) : Optional.empty();
     }
 
-    /** Where several executions of a queue stand. */
-    public static Lookup lookup(Copy copy, String queue, List<String> executionIds) {
-        return new Lookup(executionIds.stream()
+    /** Where several executions of a queue stand; nothing if a standby knows none of them, for it may only be behind. */
+    public static Optional<Lookup> lookup(Copy copy, String queue, List<String> executionIds) {
+        List<ExecutionStatus> known = executionIds.stream()
                 .flatMap(id -> status(copy, queue, id).stream())
-                .toList());
+                .toList();
+        return known.isEmpty() && !copy.isOriginal() ? Optional.empty() : Optional.of(new Lookup(known));
     }
 
     private static ExecutionStatus pending(Pending pending, Line line, Copy copy) {

@@ -1,5 +1,6 @@
 package dev.docket.query;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,11 @@ public interface Question<T> {
     /** The queue that it is about. */
     String queue();
 
-    /** Answers from this copy. Nothing is written to it meanwhile, so this should be short and keep nothing of it. */
-    T answer(Copy copy);
+    /**
+     * Answers from this copy; nothing if it cannot tell, because it is a standby and what is asked for may be newer than
+     * it. Nothing is written to the copy meanwhile, so this should be short and keep nothing of it.
+     */
+    Optional<T> answer(Copy copy);
 
     /** How to ask another instance. */
     Call call();

@@ -49,9 +49,11 @@ public final class Router {
     public <T> CompletableFuture<Optional<T>> ask(Question<T> question, Reach reach) {
         int partition = owners.partitionOf(question.queue());
         return switch (reach) {
-            case ACTIVE_HERE -> done(copies.active(partition, question::answer));
+            case ACTIVE_HERE -> done(copies.active(partition, question::answer).flatMap(told -> told));
             case ANY_COPY_HERE ->
-                done(copies.active(partition, question::answer).or(() -> copies.standby(partition, question::answer)));
+                done(copies.active(partition, question::answer)
+                        .flatMap(told -> told)
+                        .or(() -> copies.standby(partition, question::answer).flatMap(told -> told)));
             case ANYWHERE -> new Search<>(question, partition).run();
         };
     }
@@ -73,7 +75,7 @@ public final class Router {
         }
 
         CompletableFuture<Optional<T>> run() {
-            Optional<T> here = copies.active(partition, question::answer);
+            Optional<T> here = copies.active(partition, question::answer).flatMap(told -> told);
             return here.isPresent() ? done(here) : elsewhere(owners.of(question.queue()));
         }
 
@@ -90,7 +92,8 @@ public final class Router {
         }
 
         private CompletableFuture<Optional<T>> standby(Owner owner) {
-            CompletableFuture<Optional<T>> found = done(copies.standby(partition, question::answer));
+            CompletableFuture<Optional<T>> found =
+                    done(copies.standby(partition, question::answer).flatMap(told -> told));
             List<HostPort> others = owner.standbys().stream()
                     .filter(host -> !host.equals(self) && !peers.isSuspect(host))
                     .toList();
