@@ -36,6 +36,10 @@ final class Outbox implements Effects {
         metrics.decided(decision.type());
         if (decision instanceof ExecutionScheduled scheduled) {
             metrics.waited(scheduled.priority(), scheduled.waitMillis());
+            Boolean within = scheduled.withinP90();
+            if (within != null) {
+                metrics.estimated(within);
+            }
         }
     }
 

@@ -16,6 +16,9 @@ public interface QueueMetrics {
     /** An execution was scheduled after this wait; once per execution. */
     default void waited(Priority priority, long millis) {}
 
+    /** An execution was scheduled within the ninth decile of its wait that was told at acceptance, or was not. */
+    default void estimated(boolean within) {}
+
     /** A record became a dead letter. */
     default void deadLetter(Unreadable.Reason reason) {}
 

@@ -2,7 +2,7 @@ package dev.docket.processor;
 
 import dev.docket.queue.Entry;
 import dev.docket.queue.PartitionIndex;
-import dev.docket.queue.QueueLimits;
+import dev.docket.queue.Rules;
 import dev.docket.queue.StateFormat;
 import dev.docket.store.DerivedIndex;
 import dev.docket.store.SplitValue;
@@ -14,9 +14,9 @@ public final class StateIndex implements DerivedIndex {
 
     private final PartitionIndex index;
 
-    /** An empty index over queues with these limits, unless they have their own. */
-    public StateIndex(QueueLimits defaults) {
-        index = new PartitionIndex(defaults);
+    /** An empty index over queues that keep to these rules, unless they have limits of their own. */
+    public StateIndex(Rules rules) {
+        index = new PartitionIndex(rules);
     }
 
     /** The index itself; see {@link dev.docket.store.IndexAccess} and {@link dev.docket.store.IndexQuery} for when to use it. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation which request record made it
  * @param digest what it asks for
  * @param acceptedAt when it was accepted, in epoch milliseconds
+ * @param correction by how much its priority's forecasts are corrected since it started
  * @param lease what is known of its attempt and until when it may hold the slot
  */
 public record Active(
@@ -25,6 +26,7 @@ public record Active(
         Incarnation incarnation,
         ContentDigest digest,
         long acceptedAt,
+        Correction correction,
         Lease lease)
         implements Live {
 
@@ -63,7 +65,7 @@ public record Active(
         }
     }
 
-    static Active of(Pending pending, Lease lease) {
+    static Active of(Pending pending, Correction correction, Lease lease) {
         return new Active(
                 pending.queue(),
                 pending.id(),
@@ -72,11 +74,12 @@ public record Active(
                 pending.incarnation(),
                 pending.digest(),
                 pending.acceptedAt(),
+                correction,
                 lease);
     }
 
     Active with(Lease changed) {
-        return new Active(queue, id, userId, priority, incarnation, digest, acceptedAt, changed);
+        return new Active(queue, id, userId, priority, incarnation, digest, acceptedAt, correction, changed);
     }
 
     @Override

@@ -143,6 +143,7 @@ final class Admission {
 
     private static void accept(CheckedRequest.Valid request, Turn turn) {
         Incarnation incarnation = incarnation(turn);
+        Estimator.Result estimate = turn.line(request.queue()).arrival(request.priority(), turn.now());
         Pending pending = new Pending(
                 request.queue(),
                 request.executionId(),
@@ -153,7 +154,8 @@ final class Admission {
                 OrderKey.of(request.priority(), incarnation.offset()),
                 turn.now(),
                 turn.now() + turn.rules().memory().pendingTimeout().toMillis(),
-                turn.arrival().bytes());
+                turn.arrival().bytes(),
+                estimate.forecast());
         turn.ledger()
                 .put(
                         pending,
@@ -163,6 +165,7 @@ final class Admission {
                                 turn.arrival().traceparent()));
         Line line = turn.line(request.queue());
         long position = line.position(pending);
+        Estimate told = estimate.estimate();
         turn.decided(new ExecutionAccepted(
                 pending.queue(),
                 pending.id(),
@@ -170,7 +173,8 @@ final class Admission {
                 pending.priority(),
                 position,
                 line.pending(),
-                line.estimatedWaitSeconds(position),
+                told == null ? null : told.p50Seconds(),
+                told == null ? null : told.p90Seconds(),
                 turn.context(pending.queue(), pending.userId())));
     }
 

@@ -28,13 +28,16 @@ public final class Line {
     private final Map<String, Due> finished = new HashMap<>();
     private final Map<String, EarlyCancel> earlyCancels = new HashMap<>();
     private final long[] pendingByPriority = new long[Priority.values().length];
-    private final Pace pace = new Pace();
+    private final CountedTree<Active> holders = new CountedTree<>();
+    private final HoldTimes holds = new HoldTimes();
+    private final Corrections corrections;
     private final Starts starts = new Starts();
     private long pendingBytes;
     private int active;
 
-    Line(String queue, QueueLimits defaults) {
+    Line(String queue, QueueLimits defaults, long finishedRetentionMillis) {
         this.queue = queue;
+        this.corrections = new Corrections(finishedRetentionMillis);
         this.defaults = defaults;
         this.limits = defaults;
     }
@@ -157,36 +160,51 @@ public final class Line {
     }
 
     /**
-     * Seconds until the execution at this position may start, at the recent rate; null where nothing is known.
-     *
-     * <p>Source: position divided by the recent departure rate, as a waiting line is estimated without a model of it.
-     */
-    public @Nullable Double estimatedWaitSeconds(long position) {
-        long free = Math.max(0, limits.maxActive() - active);
-        if (position < free && !limits.paused()) {
-            return 0.0;
-        }
-        return limits.maxActive() == 0 || limits.paused() ? null : pace.secondsFor(position + 1 - free);
-    }
-
-    /**
      * How long this execution of the line may still wait, seen at this moment; null where nothing is known.
      *
      * @param now epoch milliseconds, by the clock of the records
      */
     public @Nullable Estimate estimate(Pending pending, long now) {
-        Double seconds = estimatedWaitSeconds(position(pending));
-        return seconds == null ? null : new Estimate(seconds, seconds);
+        long behind = position(pending) - ahead(pending.priority());
+        return new Estimator(this, now).of(pending.priority(), behind).estimate();
     }
 
     /** How long one would wait that came now with this priority; null where nothing is known. */
     public @Nullable Estimate estimateForArrival(Priority priority, long now) {
+        return arrival(priority, now).estimate();
+    }
+
+    Estimator.Result arrival(Priority priority, long now) {
+        return new Estimator(this, now).of(priority, pending(priority));
+    }
+
+    /** The first who waits with this priority; null if nobody does. */
+    @Nullable
+    Pending first(Priority priority) {
+        return pending(priority) == 0
+                ? null
+                : order.select((int) ahead(priority)).value();
+    }
+
+    private long ahead(Priority priority) {
         long ahead = 0;
-        for (Priority other : Priority.values()) {
-            ahead += other.rank() <= priority.rank() ? pending(other) : 0;
+        for (int rank = 0; rank < priority.rank(); rank++) {
+            ahead += pendingByPriority[rank];
         }
-        Double seconds = estimatedWaitSeconds(ahead);
-        return seconds == null ? null : new Estimate(seconds, seconds);
+        return ahead;
+    }
+
+    /** Who holds a slot, by arrival, from 0. */
+    Active holder(int rank) {
+        return holders.select(rank).value();
+    }
+
+    HoldTimes holds() {
+        return holds;
+    }
+
+    Corrections corrections() {
+        return corrections;
     }
 
     boolean isEmpty() {
@@ -200,9 +218,15 @@ public final class Line {
             order.put(pending.orderKey(), pending);
             pendingByPriority[pending.priority().rank()]++;
             pendingBytes += pending.payloadBytes();
-        } else if (entry instanceof Active started) {
+        } else if (entry instanceof Active holder) {
             active++;
-            starts.add(started);
+            starts.add(holder);
+            holders.put(holder.incarnation().offset(), holder);
+            corrections.add(
+                    holder.priority(),
+                    holder.lease().scheduledAt(),
+                    holder.incarnation().offset(),
+                    holder.correction());
         }
     }
 
@@ -217,9 +241,10 @@ public final class Line {
             order.remove(pending.orderKey());
             pendingByPriority[pending.priority().rank()]--;
             pendingBytes -= pending.payloadBytes();
-        } else if (entry instanceof Active started) {
+        } else if (entry instanceof Active holder) {
             active--;
-            starts.remove(started);
+            starts.remove(holder);
+            holders.remove(holder.incarnation().offset());
         }
         return entry;
     }
@@ -227,14 +252,23 @@ public final class Line {
     void addFinished(Finished marker, Due forget) {
         finished.put(forget.id(), forget);
         starts.add(marker);
-        pace.add(forget.at());
+        Finished.Held held = marker.held();
+        if (held != null) {
+            holds.add(new HoldTimes.Hold(
+                    forget.at(),
+                    forget.id(),
+                    held.priority(),
+                    Math.max(0, marker.finishedAt() - held.scheduledAt()) / 1000.0));
+            corrections.add(
+                    held.priority(), held.scheduledAt(), marker.incarnation().offset(), held.correction());
+        }
     }
 
     @Nullable
     Due removeFinished(String id) {
         Due forget = finished.remove(id);
         if (forget != null) {
-            pace.remove(forget.at());
+            holds.remove(forget.at(), forget.id());
         }
         return forget;
     }

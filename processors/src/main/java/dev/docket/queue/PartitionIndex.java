@@ -22,21 +22,23 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionIndex {
 
     private final QueueLimits defaults;
+    private final long finishedRetentionMillis;
     private final NavigableMap<String, Line> lines = new TreeMap<>();
     private final SortedMap<String, Line> runnable = new TreeMap<>();
     private final TreeSet<Due> pendingDue = new TreeSet<>();
     private final TreeSet<Due> otherDue = new TreeSet<>();
     private long latestTransition;
 
-    /** An index without entries, for queues whose limits are these unless they have their own. */
-    public PartitionIndex(QueueLimits defaults) {
-        this.defaults = defaults;
+    /** An index without entries, for queues that keep to these rules unless they have limits of their own. */
+    public PartitionIndex(Rules rules) {
+        this.defaults = rules.limits();
+        this.finishedRetentionMillis = rules.memory().finishedRetention().toMillis();
     }
 
     /** The line of this queue; an empty one, not kept, if it has no entries. */
     public Line line(String queue) {
         Line line = lines.get(queue);
-        return line == null ? new Line(queue, defaults) : line;
+        return line == null ? new Line(queue, defaults, finishedRetentionMillis) : line;
     }
 
     /** Every line that has entries, by name. */
@@ -79,7 +81,7 @@ public final class PartitionIndex {
 
     /** Follows the write of an entry, in place of the earlier one under its key. */
     public void put(Entry entry) {
-        Line line = lines.computeIfAbsent(entry.queue(), queue -> new Line(queue, defaults));
+        Line line = lines.computeIfAbsent(entry.queue(), queue -> new Line(queue, defaults, finishedRetentionMillis));
         detach(line, entry.key());
         latestTransition = Math.max(latestTransition, timeOf(entry));
         if (entry instanceof Live live) {

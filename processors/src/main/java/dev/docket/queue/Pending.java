@@ -16,6 +16,7 @@ import dev.docket.event.Priority;
  * @param acceptedAt when it was accepted, in epoch milliseconds
  * @param dueAt when it has waited for too long, in epoch milliseconds
  * @param payloadBytes what it adds to the bytes that wait
+ * @param forecast what was expected of its wait
  */
 public record Pending(
         String queue,
@@ -27,5 +28,6 @@ public record Pending(
         long orderKey,
         long acceptedAt,
         long dueAt,
-        int payloadBytes)
+        int payloadBytes,
+        Forecast forecast)
         implements Live {}

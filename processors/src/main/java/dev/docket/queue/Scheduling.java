@@ -56,9 +56,18 @@ final class Scheduling {
         Rules.Leases leases = turn.rules().leases();
         long notAfter = turn.now() + leases.launchTimeout().toMillis();
         int attempt = FIRST_ATTEMPT;
+        long waited = Math.max(0, turn.now() - pending.acceptedAt());
+        Forecast forecast = pending.forecast();
+        Correction correction = forecast.isKnown()
+                ? turn.line(pending.queue())
+                        .corrections()
+                        .at(pending.priority(), turn.now())
+                        .after(waited / 1000.0, forecast)
+                : Correction.NONE;
         turn.ledger()
                 .put(Active.of(
                         pending,
+                        correction,
                         new Active.Lease(
                                 attempt,
                                 payload.spec().timeoutSeconds(),
@@ -84,7 +93,8 @@ final class Scheduling {
                 pending.incarnation(),
                 attempt,
                 pending.priority(),
-                Math.max(0, turn.now() - pending.acceptedAt()),
+                waited,
+                forecast.isKnown() ? Boolean.valueOf(forecast.covers(waited / 1000.0)) : null,
                 turn.context(pending.queue(), pending.userId())));
     }
 }

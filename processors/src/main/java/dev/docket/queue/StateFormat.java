@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateFormat {
 
-    private static final byte VERSION = 1;
+    /** Since 2, executions carry what was expected of their waits, and markers how slots were held. */
+    private static final byte VERSION = 2;
+
+    private static final byte FIRST_VERSION = 1;
     private static final int MAX_UTF8_PER_CHAR = 3;
     private static final int ABSENT = -1;
 
@@ -73,16 +76,20 @@ public final class StateFormat {
         if (entry instanceof Pending pending) {
             writeLive(PENDING, pending, out);
             out.putLong(pending.orderKey()).putLong(pending.dueAt()).putInt(pending.payloadBytes());
+            Forecast forecast = pending.forecast();
+            out.putFloat(forecast.model50()).putFloat(forecast.model90()).putFloat(forecast.p90());
         } else if (entry instanceof Active active) {
             writeLive(ACTIVE, active, out);
             Active.Lease lease = active.lease();
             out.putShort((short) lease.attempt()).putInt(lease.timeoutSeconds());
             out.putLong(lease.scheduledAt()).putLong(lease.startedAt()).putLong(lease.dueAt());
             writeText(lease.cancelReason(), out);
+            writeCorrection(active.correction(), out);
         } else if (entry instanceof Finished finished) {
             out.put(FINISHED);
             writeIdentity(finished.incarnation(), finished.digest(), out);
             out.put(code(finished.outcome())).putLong(finished.finishedAt()).putLong(finished.dueAt());
+            writeHeld(finished.held(), out);
         } else if (entry instanceof EarlyCancel cancel) {
             out.put(EARLY_CANCEL).putLong(cancel.dueAt());
             writeText(cancel.reason(), out);
@@ -102,15 +109,15 @@ public final class StateFormat {
      */
     public static Entry read(Entry.Key key, ByteBuffer in) {
         byte version = in.get();
-        if (version != VERSION) {
+        if (version < FIRST_VERSION || version > VERSION) {
             throw new IllegalStateException(
-                    "the state was written in format " + version + "; this program reads format " + VERSION);
+                    "the state was written in format " + version + "; this program reads formats up to " + VERSION);
         }
         byte state = in.get();
         return switch (state) {
-            case PENDING -> readPending(key, in);
-            case ACTIVE -> readActive(key, in);
-            case FINISHED -> readFinished(key, in);
+            case PENDING -> readPending(key, in, version);
+            case ACTIVE -> readActive(key, in, version);
+            case FINISHED -> readFinished(key, in, version);
             case EARLY_CANCEL -> readEarlyCancel(key, in);
             case SETTINGS -> new SettingsEntry(key.queue(), readSettings(key.queue(), in));
             default -> throw new IllegalStateException("unknown state of an entry: " + state);
@@ -143,7 +150,7 @@ public final class StateFormat {
         out.putLong(digest.high()).putLong(digest.low());
     }
 
-    private static Pending readPending(Entry.Key key, ByteBuffer in) {
+    private static Pending readPending(Entry.Key key, ByteBuffer in, byte version) {
         Incarnation incarnation = readIncarnation(in);
         ContentDigest digest = readDigest(in);
         Priority priority = priority(in.get());
@@ -159,10 +166,11 @@ public final class StateFormat {
                 in.getLong(),
                 acceptedAt,
                 in.getLong(),
-                in.getInt());
+                in.getInt(),
+                version == FIRST_VERSION ? Forecast.NONE : new Forecast(in.getFloat(), in.getFloat(), in.getFloat()));
     }
 
-    private static Active readActive(Entry.Key key, ByteBuffer in) {
+    private static Active readActive(Entry.Key key, ByteBuffer in, byte version) {
         Incarnation incarnation = readIncarnation(in);
         ContentDigest digest = readDigest(in);
         Priority priority = priority(in.get());
@@ -170,10 +178,11 @@ public final class StateFormat {
         String userId = requireText(in);
         Active.Lease lease =
                 new Active.Lease(in.getShort(), in.getInt(), in.getLong(), in.getLong(), in.getLong(), readText(in));
-        return new Active(key.queue(), key.id(), userId, priority, incarnation, digest, acceptedAt, lease);
+        Correction correction = version == FIRST_VERSION ? Correction.NONE : readCorrection(in);
+        return new Active(key.queue(), key.id(), userId, priority, incarnation, digest, acceptedAt, correction, lease);
     }
 
-    private static Finished readFinished(Entry.Key key, ByteBuffer in) {
+    private static Finished readFinished(Entry.Key key, ByteBuffer in, byte version) {
         return new Finished(
                 key.queue(),
                 key.id(),
@@ -181,7 +190,34 @@ public final class StateFormat {
                 readDigest(in),
                 outcome(in.get()),
                 in.getLong(),
-                in.getLong());
+                in.getLong(),
+                version == FIRST_VERSION ? null : readHeld(in));
+    }
+
+    /** Scheduled at 0: it never held a slot. */
+    private static void writeHeld(Finished.@Nullable Held held, ByteBuffer out) {
+        if (held == null) {
+            out.put((byte) 0).putLong(0);
+            writeCorrection(Correction.NONE, out);
+        } else {
+            out.put((byte) held.priority().rank()).putLong(held.scheduledAt());
+            writeCorrection(held.correction(), out);
+        }
+    }
+
+    private static Finished.@Nullable Held readHeld(ByteBuffer in) {
+        Priority priority = priority(in.get());
+        long scheduledAt = in.getLong();
+        Correction correction = readCorrection(in);
+        return scheduledAt == 0 ? null : new Finished.Held(priority, scheduledAt, correction);
+    }
+
+    private static void writeCorrection(Correction correction, ByteBuffer out) {
+        out.putFloat(correction.log50()).putFloat(correction.log90());
+    }
+
+    private static Correction readCorrection(ByteBuffer in) {
+        return new Correction(in.getFloat(), in.getFloat());
     }
 
     private static EarlyCancel readEarlyCancel(Entry.Key key, ByteBuffer in) {

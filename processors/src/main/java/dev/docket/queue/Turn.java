@@ -54,12 +54,21 @@ record Turn(Ledger ledger, Rules rules, Arrival arrival, Effects effects) {
 
     /** Gives a pending or active execution its outcome: what it held is free after this. */
     void finish(Live live, Outcome outcome) {
-        ledger.put(finished(live.queue(), live.id(), live.incarnation(), live.digest(), outcome));
+        long forgetAt = forgetAt();
+        Finished.Held held = live instanceof Active active
+                ? new Finished.Held(active.priority(), active.lease().scheduledAt(), active.correction())
+                : null;
+        ledger.put(new Finished(
+                live.queue(), live.id(), live.incarnation(), live.digest(), outcome, now(), forgetAt, held));
     }
 
+    /** The marker of an execution that never waited. */
     Finished finished(String queue, String id, Incarnation incarnation, ContentDigest digest, Outcome outcome) {
-        long forgetAt = now() + rules.memory().finishedRetention().toMillis();
-        return new Finished(queue, id, incarnation, digest, outcome, now(), forgetAt);
+        return new Finished(queue, id, incarnation, digest, outcome, now(), forgetAt(), null);
+    }
+
+    private long forgetAt() {
+        return now() + rules.memory().finishedRetention().toMillis();
     }
 
     /** Gives an execution its outcome and tells it. */

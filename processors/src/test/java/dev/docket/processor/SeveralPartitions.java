@@ -94,8 +94,7 @@ final class SeveralPartitions implements AutoCloseable {
         context.setCurrentSystemTimeMs(now);
         context.setCurrentStreamTimeMs(now);
         KeyValueStore<Bytes, byte[]> store = IndexedStores.builder(
-                        IndexedStores.supplier(
-                                IndexedStores.Kind.IN_MEMORY, Nodes.STORE, () -> new StateIndex(rules.limits())),
+                        IndexedStores.supplier(IndexedStores.Kind.IN_MEMORY, Nodes.STORE, () -> new StateIndex(rules)),
                         Map.of())
                 .withLoggingDisabled()
                 .build();

@@ -384,48 +384,4 @@ final class AdmissionTest {
         assertThat(accepted.decision().active()).isZero();
         assertThat(accepted.decision().userId()).isEqualTo("u");
     }
-
-    @Test
-    void estimatesTheWaitByTheRateOfTheLatestFinishes() {
-        QueueDriver queue = new QueueDriver(rules());
-        for (String id : new String[] {"a", "b", "c"}) {
-            queue.submit(id);
-            queue.advance(Duration.ofSeconds(10)).finish(id);
-        }
-        queue.submitAll("running", "next");
-
-        queue.submit("after it");
-
-        assertThat(assertThatQueue(queue).decision(ExecutionAccepted.class).estimatedWaitSeconds())
-                .isEqualTo(20.0);
-    }
-
-    @Test
-    void estimatesNoWaitForWhoFindsAFreeSlotAndNothingWhileItKnowsNothing() {
-        QueueDriver queue = new QueueDriver(rules());
-
-        queue.submit("a");
-        assertThat(assertThatQueue(queue).decision(ExecutionAccepted.class).estimatedWaitSeconds())
-                .isEqualTo(0.0);
-
-        queue.submit("b");
-        assertThat(assertThatQueue(queue).decision(ExecutionAccepted.class).estimatedWaitSeconds())
-                .isNull();
-    }
-
-    @Test
-    void estimatesTheSameAfterARestartThoughSomeFinishesAreForgotten() {
-        QueueDriver queue = new QueueDriver(rules().staleTimeout(HOUR).finishedRetention(HOUR));
-        queue.submit("old");
-        queue.finish("old");
-        queue.advance(Duration.ofMinutes(50)).submit("recent");
-        queue.finish("recent");
-        queue.advance(Duration.ofMinutes(10)).tick();
-        queue.submitAll("running", "waiting");
-        Double before = queue.line().estimatedWaitSeconds(0);
-
-        queue.restart();
-
-        assertThat(queue.line().estimatedWaitSeconds(0)).isEqualTo(before).isNull();
-    }
 }

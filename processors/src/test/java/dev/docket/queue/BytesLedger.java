@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class BytesLedger implements Ledger {
 
-    private final QueueLimits defaults;
+    private final Rules rules;
     private final Map<ByteBuffer, byte[]> headers = new HashMap<>();
     private final Map<Entry.Key, Optional<Payload>> payloads = new HashMap<>();
     private PartitionIndex index;
 
-    BytesLedger(QueueLimits defaults) {
-        this.defaults = defaults;
-        this.index = new PartitionIndex(defaults);
+    BytesLedger(Rules rules) {
+        this.rules = rules;
+        this.index = new PartitionIndex(rules);
     }
 
     @Override
@@ -82,7 +82,7 @@ final class BytesLedger implements Ledger {
     void rebuild(Random random) {
         List<Entry> entries = entries();
         Collections.shuffle(entries, random);
-        index = new PartitionIndex(defaults);
+        index = new PartitionIndex(rules);
         entries.forEach(index::put);
     }
 

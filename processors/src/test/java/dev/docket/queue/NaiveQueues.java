@@ -188,7 +188,8 @@ final class NaiveQueues {
                     asked.priority,
                     position,
                     pending(queue),
-                    estimate(queue, position),
+                    null,
+                    null,
                     context(queue, asked.user)));
         }
     }
@@ -487,6 +488,7 @@ final class NaiveQueues {
                 1,
                 e.priority,
                 Math.max(0, now() - e.arrival.time()),
+                null,
                 context(e.queue, e.user)));
     }
 
@@ -529,28 +531,5 @@ final class NaiveQueues {
 
     private DecisionContext context(String queue, @Nullable String user) {
         return new DecisionContext(user, pending(queue), active(queue), arrival.cause());
-    }
-
-    /** By the rate of the latest finishes that are still remembered. */
-    private @Nullable Double estimate(String queue, long position) {
-        QueueLimits limits = limits(queue);
-        long free = Math.max(0, limits.maxActive() - active(queue));
-        if (limits.paused()) {
-            return null;
-        }
-        if (position < free) {
-            return 0.0;
-        }
-        long[] finishes = executions.stream()
-                .filter(e -> e.queue.equals(queue) && e.state == ExecutionState.FINISHED)
-                .mapToLong(e -> e.dueAt)
-                .sorted()
-                .toArray();
-        long[] latest = Arrays.copyOfRange(finishes, Math.max(0, finishes.length - SAMPLES), finishes.length);
-        if (limits.maxActive() == 0 || latest.length < 2 || latest[0] == latest[latest.length - 1]) {
-            return null;
-        }
-        double millisEach = (double) (latest[latest.length - 1] - latest[0]) / (latest.length - 1);
-        return (position + 1 - free) * millisEach / 1000.0;
     }
 }

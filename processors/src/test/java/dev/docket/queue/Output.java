@@ -2,6 +2,8 @@ package dev.docket.queue;
 
 import dev.docket.event.Command;
 import dev.docket.event.DecisionEvent;
+import dev.docket.event.ExecutionAccepted;
+import dev.docket.event.ExecutionScheduled;
 import dev.docket.serde.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +20,37 @@ record Output(List<DecisionEvent> decisions, List<Sent> commands, boolean tickWa
 
     List<Command> plainCommands() {
         return commands.stream().map(Sent::command).toList();
+    }
+
+    /** Without what is said of waits, which no rule is made of; see EstimatorTest. */
+    Output withoutEstimates() {
+        return new Output(decisions.stream().map(Output::withoutEstimate).toList(), commands, tickWanted);
+    }
+
+    private static DecisionEvent withoutEstimate(DecisionEvent decision) {
+        if (decision instanceof ExecutionAccepted a) {
+            return new ExecutionAccepted(
+                    a.queue(),
+                    a.executionId(),
+                    a.incarnation(),
+                    a.priority(),
+                    a.position(),
+                    a.depth(),
+                    null,
+                    null,
+                    a.decision());
+        }
+        return decision instanceof ExecutionScheduled s
+                ? new ExecutionScheduled(
+                        s.queue(),
+                        s.executionId(),
+                        s.incarnation(),
+                        s.attempt(),
+                        s.priority(),
+                        s.waitMillis(),
+                        null,
+                        s.decision())
+                : decision;
     }
 
     /** Everything as it would stand in the topics. */

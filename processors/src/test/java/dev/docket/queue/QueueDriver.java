@@ -43,7 +43,7 @@ final class QueueDriver {
     }
 
     QueueDriver(Rules rules) {
-        ledger = new BytesLedger(rules.limits());
+        ledger = new BytesLedger(rules);
         core = new QueueCore(rules, ledger, recorder);
     }
 

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 /** The state as bytes. The golden file holds what version 1 wrote: it is added to, and never changed. */
 final class StateFormatTest {
 
-    private static final String GOLDEN = "/golden/state-format.txt";
+    private static final String GOLDEN = "/golden/state-format-2.txt";
+    private static final String FIRST_GOLDEN = "/golden/state-format-1.txt";
     private static final Incarnation INCARNATION = new Incarnation(3, 0x0102030405060708L);
+    private static final Correction CORRECTION = new Correction(-0.25f, 1.5f);
+    private static final Finished.Held HELD = new Finished.Held(Priority.HIGH, 1_767_225_600_001L, CORRECTION);
     private static final ContentDigest DIGEST = new ContentDigest(0x1112131415161718L, 0x2122232425262728L);
 
     @Test
@@ -36,13 +39,13 @@ final class StateFormatTest {
                         .append(hex(StateFormat.write(entry)))
                         .append('\n'));
 
-        assertThat(written.toString()).isEqualTo(golden());
+        assertThat(written.toString()).isEqualTo(golden(GOLDEN));
     }
 
     @Test
     void readsWhatItHasAlwaysWritten() throws IOException {
         Map<String, Entry> samples = samples();
-        for (String line : golden().lines().toList()) {
+        for (String line : golden(GOLDEN).lines().toList()) {
             String[] parts = line.split(" ");
             Entry.Key key = StateFormat.readKey(HexFormat.of().parseHex(parts[1]));
             Entry entry = StateFormat.read(key, ByteBuffer.wrap(HexFormat.of().parseHex(parts[2])));
@@ -50,6 +53,52 @@ final class StateFormatTest {
             assertThat(entry).as(parts[0]).isEqualTo(samples.remove(parts[0]));
         }
         assertThat(samples).isEmpty();
+    }
+
+    @Test
+    void readsWhatTheFirstVersionWrote() throws IOException {
+        Map<String, Entry> samples = samples();
+        for (String line : golden(FIRST_GOLDEN).lines().toList()) {
+            String[] parts = line.split(" ");
+            Entry.Key key = StateFormat.readKey(HexFormat.of().parseHex(parts[1]));
+            Entry entry = StateFormat.read(key, ByteBuffer.wrap(HexFormat.of().parseHex(parts[2])));
+
+            assertThat(entry).as(parts[0]).isEqualTo(asTheFirstVersionKnewIt(samples.remove(parts[0])));
+        }
+        assertThat(samples).isEmpty();
+    }
+
+    private static Entry asTheFirstVersionKnewIt(Entry entry) {
+        if (entry instanceof Pending p) {
+            return new Pending(
+                    p.queue(),
+                    p.id(),
+                    p.userId(),
+                    p.priority(),
+                    p.incarnation(),
+                    p.digest(),
+                    p.orderKey(),
+                    p.acceptedAt(),
+                    p.dueAt(),
+                    p.payloadBytes(),
+                    Forecast.NONE);
+        }
+        if (entry instanceof Active a) {
+            return new Active(
+                    a.queue(),
+                    a.id(),
+                    a.userId(),
+                    a.priority(),
+                    a.incarnation(),
+                    a.digest(),
+                    a.acceptedAt(),
+                    Correction.NONE,
+                    a.lease());
+        }
+        return entry instanceof Finished f
+                ? new Finished(
+                        f.queue(), f.id(), f.incarnation(), f.digest(), f.outcome(), f.finishedAt(), f.dueAt(), null)
+                : entry;
     }
 
     @Test
@@ -87,12 +136,12 @@ final class StateFormatTest {
     void refusesAFormatOfALaterVersion() {
         Entry entry = finished(new Random(1), "q", "id");
         byte[] header = StateFormat.write(entry);
-        header[0] = 2;
+        header[0] = 3;
 
         assertThatThrownBy(() -> StateFormat.read(entry.key(), ByteBuffer.wrap(header)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("format 2")
-                .hasMessageContaining("reads format 1");
+                .hasMessageContaining("format 3")
+                .hasMessageContaining("reads formats up to 2");
     }
 
     @Test
@@ -148,7 +197,8 @@ final class StateFormatTest {
                         OrderKey.of(Priority.HIGH, INCARNATION.offset()),
                         1_767_225_600_000L,
                         1_769_817_600_000L,
-                        4711));
+                        4711,
+                        new Forecast(12.5f, 40, 55.25f)));
         samples.put(
                 "active-launching", active(new Active.Lease(1, 60, 1_767_225_600_001L, 0, 1_767_240_900_001L, null)));
         samples.put(
@@ -164,7 +214,14 @@ final class StateFormatTest {
             samples.put(
                     "finished-" + outcome,
                     new Finished(
-                            "team-a", "id-é", INCARNATION, DIGEST, outcome, 1_767_225_800_000L, 1_767_315_800_000L));
+                            "team-a",
+                            "id-é",
+                            INCARNATION,
+                            DIGEST,
+                            outcome,
+                            1_767_225_800_000L,
+                            1_767_315_800_000L,
+                            HELD));
         }
         samples.put("early-cancel", new EarlyCancel("team-a", "id-é", "a mistake, é", 1_767_229_200_000L));
         samples.put("settings", new SettingsEntry("team-a", new QueueSettings("team-a", 1, 2, 3, 1L << 40, true)));
@@ -178,7 +235,8 @@ final class StateFormatTest {
     }
 
     private static Active active(Active.Lease lease) {
-        return new Active("team-a", "id-é", "ann", Priority.HIGH, INCARNATION, DIGEST, 1_767_225_600_000L, lease);
+        return new Active(
+                "team-a", "id-é", "ann", Priority.HIGH, INCARNATION, DIGEST, 1_767_225_600_000L, CORRECTION, lease);
     }
 
     private static Entry entry(Random random) {
@@ -199,7 +257,10 @@ final class StateFormatTest {
                         OrderKey.of(priority, incarnation.offset()),
                         random.nextLong(),
                         random.nextLong(),
-                        random.nextInt());
+                        random.nextInt(),
+                        random.nextBoolean()
+                                ? Forecast.NONE
+                                : new Forecast(random.nextFloat(), random.nextFloat(), random.nextFloat()));
             case 1 ->
                 new Active(
                         queue,
@@ -209,6 +270,7 @@ final class StateFormatTest {
                         incarnation,
                         digest,
                         random.nextLong(),
+                        correction(random),
                         new Active.Lease(
                                 1 + random.nextInt(Short.MAX_VALUE),
                                 random.nextInt(),
@@ -239,7 +301,17 @@ final class StateFormatTest {
                 new ContentDigest(random.nextLong(), random.nextLong()),
                 Outcome.values()[random.nextInt(Outcome.values().length)],
                 random.nextLong(),
-                random.nextLong());
+                random.nextLong(),
+                random.nextBoolean()
+                        ? null
+                        : new Finished.Held(
+                                Priority.values()[random.nextInt(5)],
+                                1 + random.nextInt(Integer.MAX_VALUE),
+                                correction(random)));
+    }
+
+    private static Correction correction(Random random) {
+        return random.nextBoolean() ? Correction.NONE : new Correction(random.nextFloat(), random.nextFloat());
     }
 
     /** Text of one to four bytes a character. */
@@ -261,9 +333,9 @@ final class StateFormatTest {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static String golden() throws IOException {
-        try (InputStream in = StateFormatTest.class.getResourceAsStream(GOLDEN)) {
-            return new String(Objects.requireNonNull(in, GOLDEN).readAllBytes(), StandardCharsets.UTF_8);
+    private static String golden(String name) throws IOException {
+        try (InputStream in = StateFormatTest.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

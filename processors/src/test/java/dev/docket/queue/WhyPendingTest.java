@@ -79,7 +79,7 @@ final class WhyPendingTest {
 
     @Test
     void saysOfTheFirstOneWithAFreeSlotThatItIsNext() {
-        Line line = new Line("q", QueueLimits.DEFAULTS);
+        Line line = new Line("q", QueueLimits.DEFAULTS, 1);
         queue.submitAll("running", "a");
         Pending first = (Pending) requireNonNull(queue.line().live("a"));
         line.add(first);

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param priority the priority it waits with
  * @param position how many pending executions are ahead of it; 0 is next
  * @param depth how many executions wait, this one included
- * @param estimatedWaitSeconds when it may start, by the recent rate of the queue; absent where nothing is known yet
+ * @param estimatedWaitSeconds within how long it starts with a probability of one half; absent where nothing is known yet
+ * @param estimatedWaitP90Seconds within how long it starts with a probability of nine tenths; absent where nothing is
+ *     known yet
  * @param decision user, counts and cause
  */
 public record ExecutionAccepted(
@@ -23,6 +25,7 @@ public record ExecutionAccepted(
         long position,
         long depth,
         @Nullable Double estimatedWaitSeconds,
+        @Nullable Double estimatedWaitP90Seconds,
         DecisionContext decision)
         implements DecisionEvent {
 
@@ -35,6 +38,9 @@ public record ExecutionAccepted(
         // JSON has no word for infinity, and a rate of 0 gives one.
         estimatedWaitSeconds =
                 estimatedWaitSeconds != null && Double.isFinite(estimatedWaitSeconds) ? estimatedWaitSeconds : null;
+        estimatedWaitP90Seconds = estimatedWaitP90Seconds != null && Double.isFinite(estimatedWaitP90Seconds)
+                ? estimatedWaitP90Seconds
+                : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.docket.event;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The execution holds a slot: its {@link CreatePodCommand} is out.
@@ -11,6 +12,8 @@ import java.util.Objects;
  * @param attempt 1 for the first launch
  * @param priority the priority it waited with
  * @param waitMillis from acceptance to this decision, by the broker's clock
+ * @param withinP90 whether that was within the ninth decile that was told at acceptance; absent where none was, or where
+ *     it was told to start at once
  * @param decision user, counts and cause
  */
 public record ExecutionScheduled(
@@ -20,6 +23,7 @@ public record ExecutionScheduled(
         int attempt,
         Priority priority,
         long waitMillis,
+        @Nullable Boolean withinP90,
         DecisionContext decision)
         implements DecisionEvent {
 

@@ -37,7 +37,8 @@ final class EventSchemas {
             "pending",
             "active",
             "waitMillis",
-            "estimatedWaitSeconds");
+            "estimatedWaitSeconds",
+            "estimatedWaitP90Seconds");
 
     private final RecordDocs docs = new RecordDocs();
     private final ObjectMapper mapper = new ObjectMapper();

@@ -173,12 +173,19 @@ final class SampleEvents {
                 "ExecutionCancelled.minimal",
                 new ExecutionCancelled(QUEUE, ID, incarnation, 1, CancelReason.BEFORE_REQUEST, null, null, null));
 
+        // As the first version wrote it, before it told the ninth decile.
+        all.put(
+                "ExecutionAccepted.first",
+                new ExecutionAccepted(QUEUE, ID, incarnation, Priority.HIGH, 3, 17, 12.5, null, decision));
+        all.put(
+                "ExecutionScheduled.first",
+                new ExecutionScheduled(QUEUE, ID, incarnation, 1, Priority.HIGH, 61_377, null, decision));
         all.put(
                 "ExecutionAccepted",
-                new ExecutionAccepted(QUEUE, ID, incarnation, Priority.HIGH, 3, 17, 12.5, decision));
+                new ExecutionAccepted(QUEUE, ID, incarnation, Priority.HIGH, 3, 17, 12.5, 40.0, decision));
         all.put(
                 "ExecutionAccepted.minimal",
-                new ExecutionAccepted(QUEUE, ID, incarnation, Priority.NORMAL, 0, 1, null, bare));
+                new ExecutionAccepted(QUEUE, ID, incarnation, Priority.NORMAL, 0, 1, null, null, bare));
         all.put(
                 "ExecutionRejected",
                 new ExecutionRejected(
@@ -209,8 +216,10 @@ final class SampleEvents {
                         QUEUE, ID, null, ExpiryReason.STALE_REQUEST, ExpiryReason.STALE_REQUEST.text(), bare));
         all.put(
                 "ExecutionScheduled",
-                new ExecutionScheduled(QUEUE, ID, incarnation, 1, Priority.HIGH, 61_377, decision));
-        all.put("ExecutionScheduled.minimal", new ExecutionScheduled(QUEUE, ID, incarnation, 1, Priority.LOW, 0, bare));
+                new ExecutionScheduled(QUEUE, ID, incarnation, 1, Priority.HIGH, 61_377, true, decision));
+        all.put(
+                "ExecutionScheduled.minimal",
+                new ExecutionScheduled(QUEUE, ID, incarnation, 1, Priority.LOW, 0, null, bare));
         all.put("CancelNoted", new CancelNoted(QUEUE, ID, incarnation, CancelEffect.STOPPING, decision));
         all.put("CancelNoted.minimal", new CancelNoted(QUEUE, ID, null, CancelEffect.REMEMBERED, bare));
         all.put("ReportRefused", new ReportRefused(QUEUE, ID, incarnation, 1, "ExecutionCompleted", decision));

@@ -253,7 +253,7 @@ final class AuditTest {
     void findsAScheduleOfWhatDoesNotWait() {
         SyntheticLog.Entry entry = log.anyActive();
         log.decided(new ExecutionScheduled(
-                "default", entry.id(), entry.incarnation(), 1, entry.priority(), 0, log.context(entry.user())));
+                "default", entry.id(), entry.incarnation(), 1, entry.priority(), 0, null, log.context(entry.user())));
         log.drain();
 
         assertOnly(Violation.STATE);
@@ -263,7 +263,7 @@ final class AuditTest {
     void findsAnIncarnationThatIsNotItsRecords() {
         log.received("x", "user-9", Priority.LOW);
         log.decided(new ExecutionAccepted(
-                "default", "x", new Incarnation(0, 4711), Priority.LOW, 4, 5, null, log.context("user-9")));
+                "default", "x", new Incarnation(0, 4711), Priority.LOW, 4, 5, null, null, log.context("user-9")));
         log.drain();
 
         assertOnly(Violation.STATE);

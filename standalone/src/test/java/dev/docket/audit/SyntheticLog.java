@@ -101,6 +101,7 @@ final class SyntheticLog {
                 pending.indexOf(entry) + positionOff,
                 pending.size() + depthOff,
                 null,
+                null,
                 context(entry.user)));
     }
 
@@ -119,7 +120,7 @@ final class SyntheticLog {
         pending.remove(entry);
         active.put(entry.id, entry);
         decided(new ExecutionScheduled(
-                "default", entry.id, entry.incarnation, 1, entry.priority, 0, context(entry.user)));
+                "default", entry.id, entry.incarnation, 1, entry.priority, 0, null, context(entry.user)));
     }
 
     void command(Entry entry) {

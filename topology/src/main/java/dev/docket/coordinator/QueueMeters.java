@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueueMeters implements QueueMetrics {
 
+    /** The coverage is that of the last two hundred starts, roughly: the weight of the latest one. */
+    private static final double COVERAGE_STEP = 1 / 200.0;
+
     private final MeterRegistry registry;
     private final Timer handling;
     private final Map<Priority, Timer> waits = new EnumMap<>(Priority.class);
     private final Map<String, Counter> decisions = new ConcurrentHashMap<>();
     private final Map<String, Counter> scheduled = new ConcurrentHashMap<>();
     private final Map<Integer, Levels> levels = new ConcurrentHashMap<>();
+    private final AtomicReference<Double> coverage = new AtomicReference<>(Double.NaN);
+    private final Counter startsWithin;
+    private final Counter startsBeyond;
 
     private record Levels(long active, Map<Priority, Long> pending) {}
 
@@ -40,6 +47,12 @@ public final class QueueMeters implements QueueMetrics {
         handling = Timer.builder("coordinator.scheduling.duration")
                 .description("Handling one input: decisions and state, without commit")
                 .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        startsWithin = starts("true");
+        startsBeyond = starts("false");
+        Gauge.builder("coordinator.estimate.coverage", coverage, AtomicReference::get)
+                .description(
+                        "The share of recent starts within the ninth decile of the wait that was told; 0.9 is meant")
                 .register(registry);
         Gauge.builder("coordinator.executions.active", this, QueueMeters::active)
                 .description("Executions that hold a slot")
@@ -92,6 +105,13 @@ public final class QueueMeters implements QueueMetrics {
     }
 
     @Override
+    public void estimated(boolean within) {
+        (within ? startsWithin : startsBeyond).increment();
+        double hit = within ? 1 : 0;
+        coverage.updateAndGet(share -> share.isNaN() ? hit : share + (hit - share) * COVERAGE_STEP);
+    }
+
+    @Override
     public void deadLetter(Unreadable.Reason reason) {
         Counter.builder("coordinator.dead.letters")
                 .description("Records that could not be read or handled")
@@ -121,6 +141,13 @@ public final class QueueMeters implements QueueMetrics {
     @Override
     public void released(int partition) {
         levels.remove(partition);
+    }
+
+    private Counter starts(String within) {
+        return Counter.builder("coordinator.estimate.starts")
+                .description("Starts of executions whose wait was estimated, within the ninth decile or not")
+                .tag("within", within)
+                .register(registry);
     }
 
     private double active() {

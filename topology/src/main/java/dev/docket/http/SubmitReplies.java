@@ -44,7 +44,7 @@ final class SubmitReplies implements DecisionEvent.Handler<Reply> {
                         false,
                         accepted.incarnation(),
                         new Place(accepted.position(), accepted.depth()),
-                        EstimatedWait.of(accepted.estimatedWaitSeconds(), accepted.estimatedWaitSeconds()),
+                        EstimatedWait.of(accepted.estimatedWaitSeconds(), accepted.estimatedWaitP90Seconds()),
                         null));
     }
 

@@ -4,7 +4,6 @@ import dev.docket.processor.Nodes;
 import dev.docket.processor.QueueProcessorSupplier;
 import dev.docket.processor.StateIndex;
 import dev.docket.processor.TickPartitioner;
-import dev.docket.queue.QueueLimits;
 import dev.docket.serde.Topics;
 import dev.docket.store.ChangelogSettings;
 import dev.docket.store.IndexedStores;
@@ -30,7 +29,6 @@ public final class CoordinatorTopology {
     /** Wires a coordinator of these parts, with its state where {@code store} says. */
     public static Topology build(QueueProcessorSupplier.Parts parts, IndexedStores.Kind store) {
         Topics topics = parts.topics();
-        QueueLimits defaults = parts.rules().limits();
         Topology topology = new Topology();
 
         source(topology, Nodes.REQUESTS, topics.executionRequests());
@@ -41,7 +39,7 @@ public final class CoordinatorTopology {
                 Nodes.QUEUE, new QueueProcessorSupplier(parts), Nodes.REQUESTS, Nodes.REPORTS, Nodes.SETTINGS);
         topology.addStateStore(
                 IndexedStores.builder(
-                        IndexedStores.supplier(store, Nodes.STORE, () -> new StateIndex(defaults)),
+                        IndexedStores.supplier(store, Nodes.STORE, () -> new StateIndex(parts.rules())),
                         ChangelogSettings.DEFAULTS),
                 Nodes.QUEUE);
 

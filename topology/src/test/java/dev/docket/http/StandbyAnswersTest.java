@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.docket.query.Copy;
 import dev.docket.query.ExecutionAnswers;
 import dev.docket.queue.PartitionIndex;
-import dev.docket.queue.QueueLimits;
+import dev.docket.queue.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +30,6 @@ class StandbyAnswersTest {
     }
 
     private static Copy copy(Copy.Behind behind) {
-        return new Copy(0, new PartitionIndex(QueueLimits.DEFAULTS), key -> null, 0, behind);
+        return new Copy(0, new PartitionIndex(Rules.DEFAULTS), key -> null, 0, behind);
     }
 }

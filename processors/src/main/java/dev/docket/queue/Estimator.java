@@ -1,0 +1,108 @@
+package dev.docket.queue;
+
+import dev.docket.event.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long an execution of a line may wait: the {@linkplain Departures model} of the slots, held against how long the
+ * first of the same priority has waited already, and {@linkplain Correction corrected} by how earlier forecasts turned
+ * out. Those who may still come and overtake are not modelled: experience has them in it.
+ *
+ * <p>It is a function of the line's entries and of the time, and of nothing else: a decision tells it, and the same
+ * records must give the same decisions.
+ */
+final class Estimator {
+
+    /** The ninth decile of the standard normal distribution. */
+    private static final double NINTH_DECILE = 1.2816;
+
+    /** How many of those who hold slots are looked at. */
+    private static final int MOST_AGES = 16;
+
+    /** How far the median follows what the head of the line has waited, and how far that may pull. */
+    private static final double HEAD_PULL = 0.2;
+
+    private static final double HEAD_REACH = 8;
+
+    private final Line line;
+    private final long now;
+
+    Estimator(Line line, long now) {
+        this.line = line;
+        this.now = now;
+    }
+
+    /**
+     * A forecast and the estimate that is told of it.
+     *
+     * @param forecast what is kept
+     * @param estimate what is told; null where nothing is known
+     */
+    record Result(Forecast forecast, @Nullable Estimate estimate) {
+
+        static final Result UNKNOWN = new Result(Forecast.NONE, null);
+        static final Result AT_ONCE = new Result(Forecast.NONE, new Estimate(0, 0));
+    }
+
+    /**
+     * For an execution that stands, or would stand, behind so many of its own priority.
+     *
+     * @param behind how many of the same priority are ahead; those of higher ones are ahead anyway
+     */
+    Result of(Priority priority, long behind) {
+        QueueLimits limits = line.limits();
+        if (limits.paused() || limits.maxActive() == 0) {
+            return Result.UNKNOWN;
+        }
+        long ahead = behind;
+        for (Priority other : Priority.values()) {
+            ahead += other.rank() < priority.rank() ? line.pending(other) : 0;
+        }
+        int free = limits.maxActive() - line.active();
+        if (ahead < free) {
+            return Result.AT_ONCE;
+        }
+        HoldCurve curve = line.holds().curve();
+        return curve == null ? Result.UNKNOWN : waiting(priority, behind, free, curve);
+    }
+
+    private Result waiting(Priority priority, long behind, int free, HoldCurve curve) {
+        double demand = 1 + behind * curve.weight(priority) - free;
+        for (Priority other : Priority.values()) {
+            demand += other.rank() < priority.rank() ? line.pending(other) * curve.weight(other) : 0;
+        }
+        demand = Math.max(1, demand);
+        double[] ages = ages();
+        Departures departures = new Departures(
+                curve,
+                ages,
+                ages.length == 0 ? 0 : (double) line.active() / ages.length,
+                line.limits().maxActive());
+        double median = departures.secondsFor(demand, 0);
+        double decile = Math.max(median, departures.secondsFor(demand, NINTH_DECILE));
+        Correction correction = line.corrections().at(priority, now);
+        double log90 = correction.log90();
+        Pending head = behind == 0 ? null : line.first(priority);
+        double headWaited = head == null ? 0 : (now - head.acceptedAt()) / 1000.0;
+        if (head != null && headWaited > 0) {
+            double reached = Math.max(median / HEAD_REACH, Math.min(median * HEAD_REACH, headWaited));
+            median *= Math.pow(reached / median, HEAD_PULL);
+            double expected = head.forecast().isKnown() ? head.forecast().model90() : 0;
+            log90 = Math.max(log90, Math.min(Correction.MOST, Math.log(headWaited / Math.max(1, expected))));
+        }
+        double p50 = median * Math.exp(correction.log50());
+        double p90 = Math.max(p50, decile * Math.exp(log90));
+        return new Result(new Forecast((float) median, (float) decile, (float) p90), new Estimate(p50, p90));
+    }
+
+    /** Of some who hold slots, evenly spaced by arrival, which among those of one priority is the order of their starts. */
+    private double[] ages() {
+        int active = line.active();
+        double[] ages = new double[Math.min(MOST_AGES, active)];
+        for (int i = 0; i < ages.length; i++) {
+            int rank = (int) ((i + 0.5) * active / ages.length);
+            ages[i] = Math.max(0, (now - line.holder(rank).lease().scheduledAt()) / 1000.0);
+        }
+        return ages;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.docket.queue;
+
+import dev.docket.event.Priority;
+
+/**
+ * How long slots are held, as a distribution: a histogram with four buckets to the octave, from a millisecond to longer
+ * than anything runs. Times are in seconds. Made once and never changed.
+ */
+final class HoldCurve {
+
+    /** From how many times on a curve says anything. */
+    static final int LEAST = 8;
+
+    private static final int PER_OCTAVE = 4;
+    private static final int BUCKETS = 36 * PER_OCTAVE;
+    private static final double MILLI = 0.001;
+
+    /** How many holds of average length each priority is taken to have had, before those that were seen. */
+    private static final double PRIOR_HOLDS = 8;
+
+    private static final double[] EDGES = edges();
+
+    private final double[] survival = new double[BUCKETS + 1];
+    private final double[] mean = new double[BUCKETS + 1];
+    private final double[] square = new double[BUCKETS + 1];
+    private final double average;
+    private final double[] weights = new double[Priority.values().length];
+
+    HoldCurve(HoldTimes.Hold[] holds) {
+        int[] counts = new int[BUCKETS];
+        double[] sums = new double[weights.length];
+        int[] numbers = new int[weights.length];
+        double total = 0;
+        for (HoldTimes.Hold hold : holds) {
+            counts[bucket(hold.seconds())]++;
+            sums[hold.priority().rank()] += hold.seconds();
+            numbers[hold.priority().rank()]++;
+            total += hold.seconds();
+        }
+        average = Math.max(MILLI, total / holds.length);
+        for (int rank = 0; rank < weights.length; rank++) {
+            weights[rank] = (sums[rank] + average * PRIOR_HOLDS) / (numbers[rank] + PRIOR_HOLDS) / average;
+        }
+        integrate(counts, holds.length);
+    }
+
+    private void integrate(int[] counts, int holds) {
+        int ended = 0;
+        survival[0] = 1;
+        mean[0] = EDGES[0];
+        square[0] = EDGES[0] * EDGES[0];
+        for (int b = 0; b < BUCKETS; b++) {
+            ended += counts[b];
+            survival[b + 1] = (holds - ended + 0.5) / (holds + 0.5);
+            double middle = (survival[b] + survival[b + 1]) / 2;
+            mean[b + 1] = mean[b] + middle * (EDGES[b + 1] - EDGES[b]);
+            square[b + 1] = square[b] + middle * (EDGES[b + 1] * EDGES[b + 1] - EDGES[b] * EDGES[b]);
+        }
+    }
+
+    /** The probability that a hold lasts longer than this. */
+    double survival(double seconds) {
+        return at(survival, seconds);
+    }
+
+    /** The mean of holds that are cut off at this length: the expected lesser of the two. */
+    double meanWithin(double seconds) {
+        return seconds <= MILLI ? seconds : at(mean, seconds);
+    }
+
+    /** The mean square of holds that are cut off at this length. */
+    double squareWithin(double seconds) {
+        return seconds <= MILLI ? seconds * seconds : at(square, seconds);
+    }
+
+    /** The plain mean of those that were seen. */
+    double average() {
+        return average;
+    }
+
+    /** How long executions of this priority hold their slots, in averages of all. */
+    double weight(Priority priority) {
+        return weights[priority.rank()];
+    }
+
+    private static double at(double[] curve, double seconds) {
+        int bucket = bucket(seconds);
+        double within = (seconds - EDGES[bucket]) / (EDGES[bucket + 1] - EDGES[bucket]);
+        return curve[bucket] + (curve[bucket + 1] - curve[bucket]) * Math.max(0, Math.min(1, within));
+    }
+
+    /** The exponent and the first two bits of the fraction of a double are the number of its quarter octave. */
+    private static int bucket(double seconds) {
+        double millis = Math.max(1, seconds * 1000);
+        long quarter = (Double.doubleToRawLongBits(millis) >>> 50) - (1023L << 2);
+        return (int) Math.min(BUCKETS - 1, quarter);
+    }
+
+    private static double[] edges() {
+        double[] edges = new double[BUCKETS + 1];
+        for (int b = 0; b <= BUCKETS; b++) {
+            edges[b] = Math.scalb(1.0, b / PER_OCTAVE) * (1 + (b % PER_OCTAVE) / (double) PER_OCTAVE) / 1000;
+        }
+        return edges;
+    }
+}
