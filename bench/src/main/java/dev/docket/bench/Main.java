@@ -1,5 +1,6 @@
 package dev.docket.bench;
 
+import dev.docket.bench.estimate.EstimateCommand;
 import dev.docket.bench.fleet.FailoverCommand;
 import dev.docket.bench.fleet.PositionsCommand;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Measures Docket: each command starts what it needs, prints a table, and says how it was made.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FailoverCommand.class, PositionsCommand.class, HelpCommand.class})
+        subcommands = {EstimateCommand.class, FailoverCommand.class, PositionsCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     @Spec

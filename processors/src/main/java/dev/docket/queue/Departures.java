@@ -18,7 +18,7 @@ final class Departures {
     private static final double HASTE = 1.2;
 
     /** How far the rate of a whole line may be off, as a share of it: one standard deviation. */
-    private static final double RATE_DEVIATION = 0.3;
+    private static final double RATE_DEVIATION = 0.4;
 
     private static final double SOONEST = 0.001;
     private static final double LATEST = 40 * 86_400.0;
@@ -85,7 +85,7 @@ final class Departures {
         double variance = 0;
         if (ages.length == 0 || demand >= LONG_LINE * slots) {
             double mean = Math.max(SOONEST, curve.meanWithin(seconds));
-            number = slots * HASTE * seconds / mean;
+            number = slots * seconds / mean;
             variance = number * Math.max(0.2, curve.squareWithin(seconds) / (mean * mean) - 1);
         } else {
             for (double age : ages) {

@@ -94,8 +94,8 @@ final class EstimatorTest {
         Correction missed = Correction.NEUTRAL.after(21, forecast);
         Correction hit = Correction.NEUTRAL.after(20, forecast);
 
-        assertThat(missed.log90()).isCloseTo(0.046f, within(1e-6f));
-        assertThat(hit.log90()).isCloseTo(-0.004f, within(1e-6f));
+        assertThat(missed.log90()).isCloseTo(0.02775f, within(1e-6f));
+        assertThat(hit.log90()).isCloseTo(-0.00225f, within(1e-6f));
         Correction much = Correction.NEUTRAL;
         for (int i = 0; i < 1_000; i++) {
             much = much.after(1e6, forecast);

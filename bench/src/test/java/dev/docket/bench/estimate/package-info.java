@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.bench.estimate;
+
+import org.jspecify.annotations.NullMarked;
