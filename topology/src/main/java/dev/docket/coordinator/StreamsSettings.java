@@ -34,6 +34,8 @@ public final class StreamsSettings {
 
     private static final int TRANSACTION_MILLIS = 5_000;
 
+    private static final long RETRY_MILLIS = 100;
+
     private static final long WARM_RECORDS = 1_000;
 
     private StreamsSettings() {}
@@ -66,6 +68,8 @@ public final class StreamsSettings {
                 Duration.ofMinutes(1).toMillis());
         settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 4);
         settings.put(StreamsConfig.producerPrefix(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG), 5);
+        // The successor of an instance that died asks again and again for offsets that the open transaction holds back.
+        settings.put(StreamsConfig.consumerPrefix(CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG), RETRY_MILLIS);
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Installation.MAX_RECORD_BYTES);
         // A cache would hide writes from the index that the store keeps of itself.
