@@ -93,6 +93,15 @@ public final class WatchHub implements AutoCloseable {
         watchers.decrementAndGet();
     }
 
+    /** How many events are kept for those who watch. */
+    int waiting() {
+        AtomicInteger sum = new AtomicInteger();
+        queues.values()
+                .forEach(queue ->
+                        queue.each(watcher -> sum.addAndGet(watcher.stream().waiting())));
+        return sum.get();
+    }
+
     Limits limits() {
         return limits;
     }
