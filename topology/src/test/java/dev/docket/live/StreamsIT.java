@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams from a real server to clients on sockets; what there is to tell is played. */
 class StreamsIT {
@@ -51,9 +53,10 @@ class StreamsIT {
         server.close();
     }
 
-    @Test
-    void whoeverStopsReadingIsDroppedAndLittleIsKeptForThemUntilThen() throws Exception {
-        int payload = 1_000_000;
+    /** Large events, of which the second one is in the way already, and small ones, which the operating system gathers. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000_000, 10_000})
+    void whoeverStopsReadingIsDroppedAndLittleIsKeptForThemUntilThen(int payload) throws Exception {
         AtomicInteger told = new AtomicInteger();
         source.queue(() -> CompletableFuture.completedFuture(
                 Optional.of(told.incrementAndGet() == 1 ? "{}" : "x".repeat(payload) + told.get())));
@@ -71,7 +74,7 @@ class StreamsIT {
             assertThat(metric("coordinator_watchers")).isZero();
             assertThat(client.drain())
                     .as("told %d times %d bytes", told.get(), payload)
-                    .isLessThan(payload);
+                    .isLessThan(400_000);
             assertThat(told).hasValueGreaterThan(5);
         }
     }
@@ -242,14 +245,15 @@ class StreamsIT {
     void aHubThatClosesEndsAllStreamsEvenOfThoseWhoDoNotRead() throws Exception {
         AtomicInteger told = new AtomicInteger();
         source.queue(() -> CompletableFuture.completedFuture(
-                Optional.of(told.incrementAndGet() < 3 ? "{}" : "x".repeat(1_000_000) + told.get())));
+                Optional.of(told.incrementAndGet() == 1 ? "{}" : "x".repeat(1_000_000) + told.get())));
+        source.stands("e", "{}");
         start(new WatchHub.Limits(INTERVAL, Duration.ofMinutes(10), 10));
         try (StallingClient stalls =
                 new StallingClient("127.0.0.1", server.address().port(), QUEUE)) {
-            EventClient reads = watch(QUEUE);
+            EventClient reads = watch("/v1/queues/q/executions/e/events");
             await(() -> {
                 hub.decided("q");
-                return hub.waiting() == 1;
+                return hub.waiting() == 1 && !reads.seen().isEmpty();
             });
 
             hub.close();
@@ -258,7 +262,8 @@ class StreamsIT {
             assertThat(stalls.drain()).isLessThan(1_000_000);
             await(() -> hub.watchers() == 0);
         }
-        assertThat(watch(QUEUE).answer().get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        EventClient late = watch("/v1/queues/q/executions/e/events");
+        assertThat(late.answer().get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
 
     private void start(WatchHub.Limits limits) throws IOException {
