@@ -67,13 +67,13 @@ final class EventStream implements WriteListener {
         return waiting == null ? 0 : 1;
     }
 
-    /** Ends the stream without a word, and its connection too if that will take no more. */
+    /**
+     * Ends the stream without a word. While a write waits for the client, the end of the exchange makes Jetty abort the
+     * connection and let go of what the write held: nothing is left that could wait.
+     */
     synchronized void end() {
         ending = true;
         waiting = null;
-        if (blocked && !ended.isDone()) {
-            wire.cut();
-        }
         over();
     }
 

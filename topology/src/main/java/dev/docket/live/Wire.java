@@ -9,8 +9,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * The connection under a stream. The servlet API can neither end one while a write waits for a client that does not read,
- * nor bound what the operating system holds for it; Jetty's end point can.
+ * The connection under a stream: how long the server waits for a client that does not read, and how much the operating
+ * system holds for one. The servlet API can say neither; Jetty's end point can.
  *
  * <p>Threading: all methods may be called from any thread.
  */
@@ -57,10 +57,5 @@ final class Wire {
     /** The stream has ended; the connection may serve another request. */
     void release() {
         endPoint.setIdleTimeout(idleTimeout);
-    }
-
-    /** Ends the connection at once, whatever is on its way. A write that waits fails, and what it held is let go. */
-    void cut() {
-        endPoint.close(new IOException("the client does not read"));
     }
 }
