@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * report says why there is none; or a delete made it needless.
  *
  * <p>The name is asked for, never looked up first: the API server alone knows whether it is taken. A Pod that is there
- * may be ours from an earlier life or an earlier try whose answer was lost. Once the name was ours and is free again,
- * there was a Pod, and no second one is made. After {@code notAfter} nothing is created, but the Pod of an earlier try
+ * may be ours from an earlier life or an earlier try whose answer was lost. From when the API server said that the name
+ * is taken, the Pod is only looked up. Once the name was ours and is free again, there was a Pod, and no second one is
+ * made. After {@code notAfter} nothing is created, but the Pod of an earlier try
  * still counts, so one look is taken before the command is answered with a failure.
  *
  * <p>Threading: one try at a time, on the threads of {@link ApiCalls}.
@@ -30,6 +31,7 @@ final class PodCreation {
     private final String name;
     private @Nullable Pod pod;
     private int failures;
+    private boolean nameTaken;
     private @Nullable String lastRefusal;
     private @Nullable Future<?> waiting;
 
@@ -40,7 +42,7 @@ final class PodCreation {
         this.name = PodNames.of(parts.installation(), command.attemptId());
     }
 
-    /** One try; blocks for one call, two if the name is taken. */
+    /** One try; blocks for one call, two when it learns that the name is taken. */
     void attempt() {
         if (task.lost()) {
             parts.lanes().dropped(task);
@@ -49,6 +51,10 @@ final class PodCreation {
         CommandTask delete = task.preemptedBy();
         if (delete != null) {
             parts.lanes().preempted(task, delete);
+            return;
+        }
+        if (nameTaken) {
+            taken(parts.pods().get(name));
             return;
         }
         if (parts.clock().instant().isAfter(command.notAfter())) {
@@ -88,10 +94,13 @@ final class PodCreation {
 
     private void refused(Refusal refusal) {
         switch (refusal.kind()) {
-            case ALREADY_EXISTS -> taken(parts.pods().get(name));
+            case ALREADY_EXISTS -> {
+                nameTaken = true;
+                failures = 0; // The API server has answered; what fails from here on is another call.
+                taken(parts.pods().get(name));
+            }
             // A namespace that is not there may come; so may its quota, the network, the API server. That the API
-            // server
-            // is overloaded, the gate has heard already.
+            // server is overloaded, the gate has heard already.
             case NOT_FOUND, QUOTA, CONFLICT, UNAVAILABLE, THROTTLED -> retry(refusal);
             case REFUSED, GONE -> {
                 LOG.warn("pod refused pod={} message={}", name, refusal.message());
@@ -105,6 +114,7 @@ final class PodCreation {
             if (PodIdentity.isPodOf(there.value(), parts.installation(), command.attemptId())) {
                 exists();
             } else if (PodFacts.isTerminating(there.value())) {
+                nameTaken = false;
                 retry(new Refusal(Refusal.Kind.CONFLICT, "the name is held by another Pod that is going", null));
             } else {
                 fail(new Failed(FailureReason.POD_REFUSED, "another Pod has the name " + name, false));

@@ -184,6 +184,30 @@ class LauncherFaultsIT {
     }
 
     @Test
+    void aPodWhoseNameIsTakenIsLookedUpAndNotAskedForAgain() throws Exception {
+        try (Installation docket = Installation.in(directory)) {
+            AtomicInteger creates = new AtomicInteger();
+            AtomicInteger lookUps = new AtomicInteger();
+            docket.cluster().faults((method, uri) -> {
+                if (method.equals("POST")) {
+                    return creates.incrementAndGet() == 1 ? new Faults.CutAfter() : new Faults.Pass();
+                }
+                boolean onePod = method.equals("GET") && uri.matches("[^?]*/pods/[^/?]+");
+                return onePod && lookUps.incrementAndGet() <= 4
+                        ? new Faults.Refuse(500, "InternalError", "planted")
+                        : new Faults.Pass();
+            });
+            docket.start();
+            CreatePodCommand command = Commands.create("taken");
+            docket.append(command);
+            docket.awaitCommitted(1);
+            assertThat(docket.awaitOutcome(command)).isInstanceOf(ExecutionCompleted.class);
+            assertThat(creates).hasValue(2);
+            assertThat(lookUps).hasValue(5);
+        }
+    }
+
+    @Test
     void aPodThatSomebodyElseDeletesHasFailedOfThat() throws Exception {
         try (Installation docket = Installation.in(directory).start()) {
             CreatePodCommand command = Commands.create("robbed", "sleep", "300");
