@@ -18,6 +18,7 @@ import dev.docket.serde.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -42,7 +43,7 @@ final class ClosedLoop implements AutoCloseable {
     private final Producer<String, Event> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "closed-loop");
-    private volatile long scheduled;
+    private final AtomicLong scheduled = new AtomicLong();
     private volatile boolean closing;
     private long number;
 
@@ -64,7 +65,7 @@ final class ClosedLoop implements AutoCloseable {
         if (fault != null) {
             throw new IllegalStateException("the load failed", fault);
         }
-        return scheduled;
+        return scheduled.get();
     }
 
     /** Requests an execution. */
@@ -118,7 +119,7 @@ final class ClosedLoop implements AutoCloseable {
                         id.queue(), id.executionId(), id.incarnation(), id.attempt(), "pod", "node", null, null));
         send(reports, new ExecutionCompleted(id.queue(), id.executionId(), id.incarnation(), id.attempt(), null, null));
         request("next-" + number++, Priority.NORMAL);
-        scheduled = scheduled + 1; // only this thread writes
+        scheduled.incrementAndGet();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every outcome
