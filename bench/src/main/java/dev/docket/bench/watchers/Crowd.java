@@ -9,6 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,9 @@ final class Crowd implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "crowd");
-    private volatile int begun;
-    private volatile long events;
-    private volatile long bytes;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean closing;
 
     /** One connection: whether it was answered, and whether its last byte ended a line. */
@@ -61,15 +63,15 @@ final class Crowd implements AutoCloseable {
         if (fault != null) {
             throw new IllegalStateException("watching failed", fault);
         }
-        return begun;
+        return begun.get();
     }
 
     long events() {
-        return events;
+        return events.get();
     }
 
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     long threadId() {
@@ -108,7 +110,7 @@ final class Crowd implements AutoCloseable {
                 throw new IOException("refused: " + new String(array, 0, read, StandardCharsets.US_ASCII));
             }
             watch.answered = true;
-            begun = begun + 1;
+            begun.incrementAndGet();
         }
         int seen = 0;
         for (int i = 0; i < read; i++) {
@@ -118,8 +120,8 @@ final class Crowd implements AutoCloseable {
             }
             watch.atLineEnd = lineEnd;
         }
-        events = events + seen; // only this thread writes
-        bytes = bytes + read;
+        events.addAndGet(seen);
+        bytes.addAndGet(read);
     }
 
     @Override
