@@ -7,7 +7,6 @@ import java.util.function.ToDoubleFunction;
 /** Pairs as a Markdown table, and their medians. */
 final class WatchersTable {
 
-    private static final String ROW = "| %s | %.0f | %.0f | %.3f | %.2f | %.0f | %.1f | %.1f |%n";
     private static final double PERCENT = 100.0;
     private static final double MEBI = 1024.0 * 1024.0;
 
@@ -15,8 +14,8 @@ final class WatchersTable {
 
     static String of(List<Pair> pairs, int watchers, long memory) {
         StringBuilder out = new StringBuilder("""
-                | pair | scheduled/s without | with | ratio | events/s per watcher | bytes per event | client, % of a \
-                core | updating thread, % of a core |
+                | pair | scheduled/s without | with | ratio | events/s per watcher | bytes per event | client, cores in \
+                percent | updating thread, the same |
                 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
                 """);
         for (int i = 0; i < pairs.size(); i++) {
@@ -35,7 +34,7 @@ final class WatchersTable {
     private static String row(String name, List<Pair> pairs, int watchers) {
         return String.format(
                 Locale.ROOT,
-                ROW,
+                "| %s | %.0f | %.0f | %.3f | %.2f | %.0f | %.1f | %.1f |%n",
                 name,
                 median(pairs, pair -> pair.without().rate()),
                 median(pairs, pair -> pair.with().rate()),
