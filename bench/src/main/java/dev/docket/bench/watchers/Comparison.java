@@ -172,6 +172,7 @@ final class Comparison implements AutoCloseable {
         return new Window(
                 System.nanoTime(),
                 loop.scheduled(),
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos(),
                 crowd == null ? 0 : crowd.events(),
                 crowd == null ? 0 : crowd.bytes(),
                 crowd == null ? 0 : THREADS.getThreadCpuTime(crowd.threadId()),

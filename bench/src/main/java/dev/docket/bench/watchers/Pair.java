@@ -7,4 +7,9 @@ record Pair(Window without, Window with) {
     double ratio() {
         return with.rate() / without.rate();
     }
+
+    /** The part that is left of what a second of processor time yields. */
+    double yieldRatio() {
+        return with.yield() / without.yield();
+    }
 }

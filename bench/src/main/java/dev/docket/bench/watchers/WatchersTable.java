@@ -14,9 +14,10 @@ final class WatchersTable {
 
     static String of(List<Pair> pairs, int watchers, long memory) {
         StringBuilder out = new StringBuilder("""
-                | pair | scheduled/s without | with | ratio | events/s per watcher | bytes per event | client, cores in \
+                | pair | scheduled/s without | with | ratio | processors without | with | scheduled per processor \
+                second without | with | ratio | events/s per watcher | bytes per event | client, cores in \
                 percent | updating thread, the same |
-                | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+                | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
                 """);
         for (int i = 0; i < pairs.size(); i++) {
             out.append(row(Integer.toString(i + 1), pairs.subList(i, i + 1), watchers));
@@ -34,11 +35,16 @@ final class WatchersTable {
     private static String row(String name, List<Pair> pairs, int watchers) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f | %.3f | %.2f | %.0f | %.1f | %.1f |%n",
+                "| %s | %.0f | %.0f | %.3f | %.2f | %.2f | %.0f | %.0f | %.3f | %.2f | %.0f | %.1f | %.1f |%n",
                 name,
                 median(pairs, pair -> pair.without().rate()),
                 median(pairs, pair -> pair.with().rate()),
                 median(pairs, Pair::ratio),
+                median(pairs, pair -> pair.without().processors()),
+                median(pairs, pair -> pair.with().processors()),
+                median(pairs, pair -> pair.without().yield()),
+                median(pairs, pair -> pair.with().yield()),
+                median(pairs, Pair::yieldRatio),
                 median(pairs, pair -> pair.with().events() * 1e9 / pair.with().nanos() / watchers),
                 median(
                         pairs,

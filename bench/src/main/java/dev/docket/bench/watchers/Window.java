@@ -5,22 +5,35 @@ package dev.docket.bench.watchers;
  *
  * @param nanos how long it was
  * @param scheduled how many executions were scheduled, as their committed commands say
+ * @param processNanos the processor time of this process: of everything
  * @param events how many events all watchers together were sent
  * @param bytes and how many bytes
  * @param readingNanos the processor time of the thread that reads for all watchers
  * @param updatingNanos the processor time of the coordinator's thread that updates them
  */
-record Window(long nanos, long scheduled, long events, long bytes, long readingNanos, long updatingNanos) {
+record Window(
+        long nanos, long scheduled, long processNanos, long events, long bytes, long readingNanos, long updatingNanos) {
 
     /** Executions scheduled in a second. */
     double rate() {
         return scheduled * 1e9 / nanos;
     }
 
+    /** Executions scheduled in a second of processor time: what others do on the machine counts less. */
+    double yield() {
+        return scheduled * 1e9 / processNanos;
+    }
+
+    /** How many processors it had. */
+    double processors() {
+        return (double) processNanos / nanos;
+    }
+
     Window since(Window before) {
         return new Window(
                 nanos - before.nanos,
                 scheduled - before.scheduled,
+                processNanos - before.processNanos,
                 events - before.events,
                 bytes - before.bytes,
                 readingNanos - before.readingNanos,
