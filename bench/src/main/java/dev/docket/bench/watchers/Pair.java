@@ -8,8 +8,8 @@ record Pair(Window without, Window with) {
         return with.rate() / without.rate();
     }
 
-    /** The part that is left of what a second of processor time yields. */
-    double yieldRatio() {
-        return with.yield() / without.yield();
+    /** The part that is left of what a second of processor time is good for. */
+    double processorRatio() {
+        return with.perProcessorSecond() / without.perProcessorSecond();
     }
 }

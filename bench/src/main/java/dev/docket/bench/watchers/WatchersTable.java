@@ -42,9 +42,9 @@ final class WatchersTable {
                 median(pairs, Pair::ratio),
                 median(pairs, pair -> pair.without().processors()),
                 median(pairs, pair -> pair.with().processors()),
-                median(pairs, pair -> pair.without().yield()),
-                median(pairs, pair -> pair.with().yield()),
-                median(pairs, Pair::yieldRatio),
+                median(pairs, pair -> pair.without().perProcessorSecond()),
+                median(pairs, pair -> pair.with().perProcessorSecond()),
+                median(pairs, Pair::processorRatio),
                 median(pairs, pair -> pair.with().events() * 1e9 / pair.with().nanos() / watchers),
                 median(
                         pairs,

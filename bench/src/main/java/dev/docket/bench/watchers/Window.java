@@ -20,7 +20,7 @@ record Window(
     }
 
     /** Executions scheduled in a second of processor time: what others do on the machine counts less. */
-    double yield() {
+    double perProcessorSecond() {
         return scheduled * 1e9 / processNanos;
     }
 
