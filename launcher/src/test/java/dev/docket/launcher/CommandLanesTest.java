@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CommandLanesTest {
-    private final CommandPartition partition = new CommandPartition(0, 0);
+    private final CommandPartition partition = new CommandPartition(0, 0, Fence.NONE);
     private final List<CommandTask> begun = new ArrayList<>();
     private final CommandLanes lanes = new CommandLanes(begun::add);
     private long next;
@@ -80,7 +80,7 @@ class CommandLanesTest {
     void everyCommandBeginsOnceInTheOrderOfItsExecutionAndEveryOffsetIsAnswered() {
         for (long seed = 0; seed < 1_000; seed++) {
             Random random = new Random(seed);
-            CommandPartition offsets = new CommandPartition(0, 0);
+            CommandPartition offsets = new CommandPartition(0, 0, Fence.NONE);
             List<CommandTask> underWay = new ArrayList<>();
             Map<String, Long> last = new HashMap<>();
             CommandLanes subject = new CommandLanes(task -> {
