@@ -106,7 +106,10 @@ final class PodRelease {
 
     private void letGo(Waiting pending) {
         PodTrack track = pending.track;
-        Duration fenced = track.partition.fence().or(track.fence).left();
+        Duration fenced;
+        synchronized (track) {
+            fenced = track.partition.fence().or(track.fence).left();
+        }
         if (!fenced.isZero()) {
             calls.afterwards(fenced.plusMillis(1), () -> letGo(pending));
             return;

@@ -96,7 +96,7 @@ class CommandLanesTest {
                     Command command =
                             random.nextBoolean() ? create : Commands.delete(create, DeletePodReason.CANCELLED);
                     offsets.read(offset);
-                    subject.submit(new CommandTask(command, new CommandPosition(0, offset++), null, offsets));
+                    subject.submit(new CommandTask(command, new CommandPosition(0, offset++), null, offsets, 100));
                 } else {
                     CommandTask task = underWay.remove(random.nextInt(underWay.size()));
                     CommandTask delete = task.preemptedBy();
@@ -114,7 +114,7 @@ class CommandLanesTest {
 
     private CommandTask submit(Command command) {
         partition.read(next);
-        CommandTask task = new CommandTask(command, new CommandPosition(0, next++), null, partition);
+        CommandTask task = new CommandTask(command, new CommandPosition(0, next++), null, partition, 100);
         lanes.submit(task);
         return task;
     }
