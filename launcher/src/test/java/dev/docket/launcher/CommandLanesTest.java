@@ -57,6 +57,23 @@ class CommandLanesTest {
         lanes.answered(delete);
         assertThat(partition.safe()).isEqualTo(2);
         assertThat(lanes.inFlight()).isZero();
+        assertThat(lanes.unansweredBytes()).isZero();
+    }
+
+    @Test
+    void aCreateThatWaitsTakesRoomButNobodysTurn() {
+        CommandTask first = submit(Commands.create("a"));
+        submit(Commands.create("b"));
+        lanes.waits();
+        assertThat(lanes.inFlight()).isEqualTo(1);
+        assertThat(lanes.waiting()).isEqualTo(1);
+        assertThat(lanes.unansweredBytes()).isEqualTo(200);
+
+        lanes.waitsNoMore();
+        assertThat(lanes.inFlight()).isEqualTo(2);
+        lanes.answered(first);
+        assertThat(lanes.inFlight()).isEqualTo(1);
+        assertThat(lanes.unansweredBytes()).isEqualTo(100);
     }
 
     @Test

@@ -133,6 +133,11 @@ final class Installation implements AutoCloseable {
         await().atMost(SOON).until(() -> mine.assignment().isEmpty() != assigned);
     }
 
+    /** Whether the launcher reads no more for now. */
+    boolean isPaused() {
+        return !consumer.paused().isEmpty();
+    }
+
     void breakConsumer(RuntimeException with) {
         consumer.schedulePollTask(() -> {
             throw with;

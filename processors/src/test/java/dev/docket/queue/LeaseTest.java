@@ -130,8 +130,22 @@ final class LeaseTest {
         queue.cancel("a");
 
         queue.advance(RUN).tick();
+        assertThatQueue(queue).hasDeletedPod("a", DeletePodReason.CANCELLED).hasActive("a");
 
+        queue.advance(OUTAGE).tick();
         assertThatQueue(queue).hasActive().hasFinished("a").decision(ExecutionTimedOut.class);
+    }
+
+    @Test
+    void whatTheLauncherAnswersIsTheOutcomeHoweverLateItComes() {
+        queue.submitAll("a", "b");
+        queue.start("a");
+        queue.advance(RUN).tick();
+        queue.advance(OUTAGE.minus(MILLI));
+
+        queue.finish("a");
+
+        assertThatQueue(queue).hasFinished("a").hasScheduled("b").decision(ExecutionCompleted.class);
     }
 
     @Test
@@ -207,7 +221,9 @@ final class LeaseTest {
         queue.start("a");
 
         queue.restart().advance(RUN).tick();
+        assertThatQueue(queue).hasDeletedPod("a", DeletePodReason.LEASE_EXPIRED);
 
+        queue.restart().advance(OUTAGE).tick();
         assertThatQueue(queue).decision(ExecutionTimedOut.class);
     }
 }
