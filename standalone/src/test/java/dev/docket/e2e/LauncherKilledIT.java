@@ -70,7 +70,7 @@ class LauncherKilledIT {
             while (killed < KILLS) {
                 send(rig);
                 auditor.awaitRecords(random.nextInt(3 * BATCH));
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000)); // a moment that nothing in the topics tells of
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000)); // a moment that nothing in the topics tells of
                 killed += killOneOrBoth(KILLS - killed);
             }
             auditor.awaitAllEndedBut(1);
