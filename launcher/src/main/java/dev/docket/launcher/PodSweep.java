@@ -83,8 +83,8 @@ public final class PodSweep implements AutoCloseable {
     public Optional<String> clear(Found found) {
         Answer<Pod> now = api.get(found.name());
         if (now instanceof Answer.Done<Pod> there) {
-            if (!PodFacts.isTerminating(there.value())
-                    && refusal(api.delete(found.name())) instanceof String refused) {
+            String refused = PodFacts.isTerminating(there.value()) ? null : refusal(api.delete(found.name()));
+            if (refused != null) {
                 return Optional.of(refused);
             }
             OptionalInt finalizer = PodRelease.finalizerIndex(there.value());
@@ -96,9 +96,7 @@ public final class PodSweep implements AutoCloseable {
     }
 
     private static Found found(Pod pod) {
-        State state = PodFacts.isOver(pod)
-                ? (PodFacts.isTerminating(pod) ? State.DELETED : State.ENDED)
-                : State.ALIVE;
+        State state = PodFacts.isOver(pod) ? (PodFacts.isTerminating(pod) ? State.DELETED : State.ENDED) : State.ALIVE;
         AttemptId attempt = PodIdentity.of(pod).map(PodIdentity::attempt).orElse(null);
         return new Found(
                 pod.getMetadata().getName(),

@@ -33,9 +33,9 @@ class PodSweepIT {
 
                 assertThat(found).allSatisfy(pod -> assertThat(sweep.clear(pod)).isEqualTo(Optional.empty()));
                 docket.awaitPods(List::isEmpty);
-                assertThat(found).allSatisfy(pod -> assertThat(sweep.clear(pod))
-                        .as("gone already")
-                        .isEmpty());
+                assertThat(found)
+                        .allSatisfy(pod ->
+                                assertThat(sweep.clear(pod)).as("gone already").isEmpty());
             }
         }
     }

@@ -60,8 +60,8 @@ final class LauncherSweepCommand implements Callable<Integer> {
             } else if (swept.isEmpty()) {
                 output.out().println("no Pods of " + config.installation().name() + " in " + sweep.namespace());
             } else {
-                swept.forEach(pod -> output.out()
-                        .println(String.join("  ", pod.pod(), pod.execution(), pod.state(), pod.done())));
+                swept.forEach(pod ->
+                        output.out().println(String.join("  ", pod.pod(), pod.execution(), pod.state(), pod.done())));
             }
             return swept.stream().anyMatch(pod -> pod.done().startsWith("refused")) ? Exit.FAILED : Exit.OK;
         }
@@ -77,8 +77,8 @@ final class LauncherSweepCommand implements Callable<Integer> {
 
     private Swept swept(PodSweep sweep, PodSweep.Found pod) {
         return new Swept(
-                Printable.of(pod.name()),
-                Printable.of(pod.execution()),
+                Printable.text(pod.name()),
+                Printable.text(pod.execution()),
                 pod.state().name().toLowerCase(java.util.Locale.ROOT),
                 done(sweep, pod));
     }
@@ -91,6 +91,6 @@ final class LauncherSweepCommand implements Callable<Integer> {
             return "would be cleared; --yes does it";
         }
         Optional<String> refused = sweep.clear(pod);
-        return refused.map(why -> "refused: " + Printable.of(why)).orElse("cleared");
+        return refused.map(why -> "refused: " + Printable.text(why)).orElse("cleared");
     }
 }

@@ -78,10 +78,14 @@ final class LaunchCost implements AutoCloseable {
         cluster.faults(count);
         CoordinatorConfig topics = CoordinatorConfig.from(new SettingsReader(CoordinatorSettings.SCHEMA)
                 .flags(Map.of(
-                        Installation.SERVERS.name(), broker.bootstrapServers(),
-                        CoordinatorSettings.PARTITIONS.name(), "4",
-                        CoordinatorSettings.REPLICATION_FACTOR.name(), "1",
-                        CoordinatorSettings.STATE_DIRECTORY.name(), directory.toString()))
+                        Installation.SERVERS.name(),
+                        broker.bootstrapServers(),
+                        CoordinatorSettings.PARTITIONS.name(),
+                        "4",
+                        CoordinatorSettings.REPLICATION_FACTOR.name(),
+                        "1",
+                        CoordinatorSettings.STATE_DIRECTORY.name(),
+                        directory.toString()))
                 .read());
         new StartChecks(topics).createTopics();
         LauncherConfig config = LauncherConfig.from(new SettingsReader(LauncherSettings.SCHEMA)
@@ -174,8 +178,7 @@ final class LaunchCost implements AutoCloseable {
     private void send(int executions, String seconds) {
         for (int i = 0; i < executions; i++) {
             CreatePodCommand command = command(next++, seconds);
-            producer.send(
-                    new ProducerRecord<>(installation.topics().podCommands(), command.executionId(), command));
+            producer.send(new ProducerRecord<>(installation.topics().podCommands(), command.executionId(), command));
         }
         producer.flush();
     }

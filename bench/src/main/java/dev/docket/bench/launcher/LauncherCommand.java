@@ -71,8 +71,8 @@ public final class LauncherCommand implements Callable<Integer> {
             LaunchCost.Pair pair = pairs.get(i);
             List<String> calls = new ArrayList<>();
             pair.calls()
-                    .forEach((kind, many) -> calls.add(
-                            String.format(Locale.ROOT, "%s %.3f", kind, many / (double) executions)));
+                    .forEach((kind, many) ->
+                            calls.add(String.format(Locale.ROOT, "%s %.3f", kind, many / (double) executions)));
             text.append(String.format(
                     Locale.ROOT,
                     "| %d | %.0f | %.0f | %.2f | %s |%n",
