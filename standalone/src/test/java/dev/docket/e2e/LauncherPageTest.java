@@ -31,7 +31,8 @@ class LauncherPageTest {
                 .hasSizeGreaterThan(30)
                 .allSatisfy(reference -> assertThat(tests.getOrDefault(reference.group(1), ""))
                         .as(reference.group())
-                        .containsPattern("@(Parameterized)?Test\\b[^;{]*?\\bvoid " + reference.group(2) + "\\("));
+                        .containsPattern("@(Parameterized)?Test\\b((?!\\bvoid\\b)[\\s\\S])*\\bvoid "
+                                + reference.group(2) + "\\("));
     }
 
     /** All test classes by their names; those of the same name in different modules together. */
