@@ -3,6 +3,7 @@ package dev.docket.bench;
 import dev.docket.bench.estimate.EstimateCommand;
 import dev.docket.bench.fleet.FailoverCommand;
 import dev.docket.bench.fleet.PositionsCommand;
+import dev.docket.bench.launcher.LauncherCommand;
 import dev.docket.bench.watchers.WatchersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             EstimateCommand.class,
             FailoverCommand.class,
+            LauncherCommand.class,
             PositionsCommand.class,
             WatchersCommand.class,
             HelpCommand.class

@@ -7,6 +7,8 @@ import dev.docket.event.ExecutionSpec;
 import dev.docket.event.Incarnation;
 import dev.docket.event.Metadata;
 import dev.docket.event.Priority;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,6 +46,22 @@ final class Commands {
                 "1",
                 "16Mi",
                 "64Mi");
+    }
+
+    /** A Pod that is not Docket's. */
+    static Pod pod(String name) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("c")
+                .withImage("busybox")
+                .withCommand("sleep", "300")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     static DeletePodCommand delete(CreatePodCommand of, DeletePodReason reason) {

@@ -16,7 +16,6 @@ import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionSpec;
 import dev.docket.event.FailureReason;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,18 +153,7 @@ class LauncherFaultsIT {
         try (Installation docket = Installation.in(directory).start()) {
             CreatePodCommand command = Commands.create("taken");
             String name = PodNames.of("docket", command.attemptId());
-            Pod other = new PodBuilder()
-                    .withNewMetadata()
-                    .withName(name)
-                    .endMetadata()
-                    .withNewSpec()
-                    .addNewContainer()
-                    .withName("c")
-                    .withImage("busybox")
-                    .withCommand("sleep", "300")
-                    .endContainer()
-                    .endSpec()
-                    .build();
+            Pod other = Commands.pod(name);
             docket.client().pods().inNamespace("default").resource(other).create();
             docket.append(command);
 
