@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>The name is asked for, never looked up first: the API server alone knows whether it is taken. A Pod that is there
  * may be ours from an earlier life or an earlier try whose answer was lost. From when the API server said that the name
  * is taken, the Pod is only looked up. Once the name was ours and is free again, there was a Pod, and no second one is
- * made. After {@code notAfter} nothing is created, but the Pod of an earlier try
- * still counts, so one look is taken before the command is answered with a failure.
+ * made. After {@code notAfter} nothing is created, but the Pod of an earlier try still counts, so one look is taken before
+ * the command is answered with a failure.
  *
  * <p>Threading: one try at a time, on the threads of {@link ApiCalls}.
  */
@@ -37,7 +37,6 @@ final class PodCreation {
     private boolean delayTold;
     private Fence fence = Fence.NONE;
     private @Nullable String lastRefusal;
-    private @Nullable Future<?> waiting;
 
     PodCreation(CreatePodCommand command, CommandTask task, LauncherParts parts) {
         this.command = command;
@@ -190,21 +189,17 @@ final class PodCreation {
         }
     }
 
-    private synchronized void again(Duration delay) {
+    private void again(Duration delay) {
         parts.lanes().waits();
-        waiting = parts.calls().later(delay, this::tryAgain);
-        task.onPreempt(this::wake);
+        NextTry next = new NextTry(this::tryAgain);
+        Future<?> timer = parts.calls().later(delay, next);
+        Runnable now = () -> {
+            timer.cancel(false);
+            parts.calls().run(next);
+        };
+        task.onPreempt(now);
         if (task.preemptedBy() != null) {
-            wake();
-        }
-    }
-
-    /** Whoever takes the future back is the one who goes on: the timer or the delete, never both. */
-    private synchronized void wake() {
-        Future<?> future = waiting;
-        if (future != null && future.cancel(false)) {
-            waiting = null;
-            parts.calls().run(this::tryAgain);
+            now.run();
         }
     }
 

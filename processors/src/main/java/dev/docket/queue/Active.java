@@ -56,8 +56,17 @@ public record Active(
             return cancelReason != null;
         }
 
-        Lease startedAt(long time, long newDueAt) {
-            return new Lease(attempt, timeoutSeconds, scheduledAt, time, newDueAt, cancelReason);
+        Lease startedAt(long time, Rules.Leases leases) {
+            return new Lease(attempt, timeoutSeconds, scheduledAt, time, endOfRun(time, leases), cancelReason);
+        }
+
+        /** Whether it is the lease of a run as it was at the start: it was not extended since. */
+        boolean isOfRun(Rules.Leases leases) {
+            return started() && dueAt <= endOfRun(startedAt, leases);
+        }
+
+        private long endOfRun(long start, Rules.Leases leases) {
+            return start + timeoutSeconds * 1000L + leases.endGrace().toMillis();
         }
 
         Lease extendedTo(long newDueAt) {

@@ -11,9 +11,9 @@ import dev.docket.event.TerminalEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the launcher tells of an attempt. Only the attempt that holds the slot is believed; a start or a delay of any
- * other is answered with the deletion of its Pod, by the one who knows which slots exist. The end of any other is only noted: its
- * Pod is over, and an answer to a launcher that says so would go round for ever.
+ * Takes what the launcher tells of an attempt. Only the attempt that holds the slot is believed; a start or a delay of
+ * any other is answered with the deletion of its Pod, by the one who knows which slots exist. The end of any other is only
+ * noted: its Pod is over, and an answer to a launcher that says so would go round for ever.
  */
 final class Reports {
 
@@ -36,10 +36,9 @@ final class Reports {
             refuse(report, turn);
             deletePod(report, turn);
         } else if (!active.lease().started()) {
-            long dueAt = turn.now()
-                    + active.lease().timeoutSeconds() * 1000L
-                    + turn.rules().leases().endGrace().toMillis();
-            turn.ledger().put(active.with(active.lease().startedAt(turn.now(), dueAt)));
+            turn.ledger()
+                    .put(active.with(
+                            active.lease().startedAt(turn.now(), turn.rules().leases())));
             turn.decided(report.confirmed(turn.context(active.queue(), active.userId())));
         }
     }

@@ -1,5 +1,6 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
 import dev.docket.coordinator.StreamsSettings;
 import dev.docket.processor.Nodes;

@@ -1,5 +1,7 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.rig.Quiet;
+import dev.docket.bench.rig.WorkDirectory;
 import dev.docket.broker.BrokerTuning;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.rig.Await;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.HostPort;
 import dev.docket.config.SettingsReader;

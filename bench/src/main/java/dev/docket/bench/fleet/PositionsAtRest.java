@@ -1,5 +1,6 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.rig.Await;
 import dev.docket.broker.BrokerTuning;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.rig.Quiet;
+import dev.docket.bench.rig.WorkDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.docket.bench.watchers;
 
-import dev.docket.bench.fleet.TopicReader;
+import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
 import dev.docket.event.AttemptId;
 import dev.docket.event.Command;

@@ -1,6 +1,6 @@
 package dev.docket.bench.watchers;
 
-import dev.docket.bench.fleet.Await;
+import dev.docket.bench.rig.Await;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.SettingsReader;
 import dev.docket.coordinator.Coordinator;
@@ -8,6 +8,7 @@ import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.CoordinatorSettings;
 import dev.docket.coordinator.QueueWiring;
 import dev.docket.event.Priority;
+import io.micrometer.core.instrument.Gauge;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -101,7 +102,13 @@ final class Comparison implements AutoCloseable {
         for (int i = 0; i < IN_FLIGHT; i++) {
             loop.request("first-" + i, Priority.NORMAL);
         }
-        sleep(SETTLING);
+        Await.until("a line that is full", PATIENCE, () -> pending() == paths.size() + IN_FLIGHT);
+    }
+
+    private double pending() {
+        return coordinator.meters().get("execution.queue.depth").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     /** Bytes of heap and direct buffers that the crowd takes while nothing is scheduled, both ends together. */
@@ -188,6 +195,7 @@ final class Comparison implements AutoCloseable {
         throw new IllegalStateException("no thread " + name);
     }
 
+    /** What is measured is what happens in this time. */
     private static void sleep(Duration time) throws InterruptedException {
         Thread.sleep(time.toMillis());
     }

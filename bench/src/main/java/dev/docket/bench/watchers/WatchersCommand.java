@@ -1,7 +1,7 @@
 package dev.docket.bench.watchers;
 
-import dev.docket.bench.fleet.Quiet;
-import dev.docket.bench.fleet.WorkDirectory;
+import dev.docket.bench.rig.Quiet;
+import dev.docket.bench.rig.WorkDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

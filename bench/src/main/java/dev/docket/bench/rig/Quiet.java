@@ -1,4 +1,4 @@
-package dev.docket.bench.fleet;
+package dev.docket.bench.rig;
 
 /** Where log lines go. The backend is slf4j-simple, which reads its settings when the first logger is made. */
 public final class Quiet {

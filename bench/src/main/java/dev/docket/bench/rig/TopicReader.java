@@ -1,4 +1,4 @@
-package dev.docket.bench.fleet;
+package dev.docket.bench.rig;
 
 import dev.docket.config.Installation;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.docket.bench.fleet;
+package dev.docket.bench.rig;
 
 import java.time.Duration;
 
@@ -21,12 +21,16 @@ public final class Await {
      * @throws IllegalStateException if it does not within this time
      */
     public static void until(String what, Duration patience, Condition condition) throws Exception {
-        long end = Timeline.now() + patience.toMillis();
+        long end = now() + patience.toMillis();
         while (!condition.holds()) {
-            if (Timeline.now() > end) {
+            if (now() > end) {
                 throw new IllegalStateException("waited in vain for " + patience.toSeconds() + " s: " + what);
             }
             Thread.sleep(POLL_MILLIS);
         }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
     }
 }

@@ -1,4 +1,4 @@
-package dev.docket.bench.fleet;
+package dev.docket.bench.rig;
 
 import java.io.IOException;
 import java.nio.file.Files;
