@@ -31,6 +31,19 @@ final class Commands {
                 new Metadata("event-1", "correlation-1", "tests", null));
     }
 
+    static CreatePodCommand inQueue(String queue, CreatePodCommand command) {
+        return new CreatePodCommand(
+                queue,
+                command.executionId(),
+                command.incarnation(),
+                command.attempt(),
+                command.userId(),
+                command.priority(),
+                command.notAfter(),
+                command.spec(),
+                command.metadata());
+    }
+
     static ExecutionSpec spec(int timeoutSeconds, String script, String... command) {
         return new ExecutionSpec(
                 script,
