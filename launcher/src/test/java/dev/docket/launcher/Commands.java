@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Commands for tests. */
 final class Commands {
+    /** Has {@code sh}, {@code echo} and {@code sleep}. */
+    static final String IMAGE = System.getProperty("cluster.image", "busybox:1.36");
+
     private Commands() {}
 
     static CreatePodCommand create(String id, String... command) {
@@ -49,7 +52,7 @@ final class Commands {
                 script,
                 "sh",
                 null,
-                "busybox:1.36",
+                IMAGE,
                 command.length == 0 ? List.of("sh", "{script}") : List.of(command),
                 "main.sh",
                 timeoutSeconds,
