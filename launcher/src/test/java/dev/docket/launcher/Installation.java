@@ -71,7 +71,7 @@ final class Installation implements AutoCloseable {
         String policy = System.getProperty("cluster.image-pull-policy", "IfNotPresent");
         return Files.writeString(
                 Files.createDirectories(directory).resolve("template.yaml"),
-                "{kind: Pod, spec: {containers: [{name: execution, imagePullPolicy: " + policy + "}]}}");
+                "kind: Pod\nspec: {containers: [{name: execution, imagePullPolicy: " + policy + "}]}\n");
     }
 
     /** For launchers that are started from now on. */
