@@ -209,6 +209,7 @@ class LauncherFaultsIT {
         }
     }
 
+    @Tag("stand-in")
     @Test
     void aPodWhoseNameIsTakenIsLookedUpAndNotAskedForAgain() throws Exception {
         try (Installation docket = Installation.in(directory)) {
