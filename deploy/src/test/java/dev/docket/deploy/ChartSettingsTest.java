@@ -55,8 +55,8 @@ class ChartSettingsTest {
         assertThat(coordinator.http().listen().port()).isEqualTo(9000);
         assertThat(coordinator.engine().inMemory()).isTrue();
         assertThat(coordinator.engine().standbyReplicas()).isZero();
-        assertThat(coordinator.rules().defaults().maxActive()).isEqualTo(20);
-        assertThat(coordinator.rules().defaults().maxPendingBytes()).isEqualTo(2147483648L);
+        assertThat(coordinator.rules().limits().maxActive()).isEqualTo(20);
+        assertThat(coordinator.rules().limits().maxPendingBytes()).isEqualTo(2147483648L);
 
         LauncherConfig launcher = launcher(manifests);
         assertThat(launcher.cluster().namespace()).isEqualTo("batch-pods");
