@@ -3,6 +3,7 @@ package dev.docket.bench;
 import dev.docket.bench.estimate.EstimateCommand;
 import dev.docket.bench.fleet.FailoverCommand;
 import dev.docket.bench.fleet.PositionsCommand;
+import dev.docket.bench.launcher.LauncherCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Measures Docket: each command starts what it needs, prints a table, and says how it was made.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EstimateCommand.class, FailoverCommand.class, PositionsCommand.class, HelpCommand.class})
+        subcommands = {
+            EstimateCommand.class,
+            FailoverCommand.class,
+            LauncherCommand.class,
+            PositionsCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

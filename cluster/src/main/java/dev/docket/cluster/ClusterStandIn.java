@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.docket.cluster.api.ApiServer;
 import dev.docket.cluster.api.Faults;
 import dev.docket.cluster.api.RequestObserver;
+import dev.docket.cluster.api.WatchFaults;
 import dev.docket.cluster.node.Node;
 import dev.docket.cluster.store.Json;
 import dev.docket.cluster.store.Key;
@@ -183,6 +184,11 @@ public final class ClusterStandIn implements AutoCloseable {
     /** Who hears of requests from now on; {@link RequestObserver#NONE} ends it. */
     public void observer(RequestObserver observer) {
         api.observer(observer);
+    }
+
+    /** What goes wrong with the events of watches from now on; {@link WatchFaults#NONE} ends it. */
+    public void watchFaults(WatchFaults faults) {
+        api.watchFaults(faults);
     }
 
     /** Cuts every open watch. */

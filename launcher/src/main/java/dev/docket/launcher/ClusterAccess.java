@@ -33,11 +33,17 @@ record ClusterAccess(KubernetesClient client, String namespace) implements AutoC
                 : Config.fromKubeconfig(cluster.kubeconfig().toFile());
     }
 
-    /** @param throttle hears when the API server asks to be left alone, and for how long */
-    static ClusterAccess open(Config cluster, @Nullable String namespace, Consumer<Duration> throttle) {
+    /**
+     * @param timeout how long an answer may take
+     * @param throttle hears when the API server asks to be left alone, and for how long
+     */
+    static ClusterAccess open(
+            Config cluster, @Nullable String namespace, Duration timeout, Consumer<Duration> throttle) {
         Config config = new ConfigBuilder(cluster)
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectLimit(0)
+                .withRequestTimeout((int) timeout.toMillis())
+                .withConnectionTimeout((int) timeout.toMillis())
                 .withUserAgent("docket-launcher")
                 .build();
         String where = Optional.ofNullable(namespace)

@@ -22,7 +22,9 @@ final class CommandLanes {
 
     private final Map<Lane, ArrayDeque<CommandTask>> lanes = new HashMap<>();
     private final Work work;
-    private int inFlight;
+    private int waiting;
+    private int unanswered;
+    private long unansweredBytes;
 
     CommandLanes(Work work) {
         this.work = work;
@@ -40,7 +42,8 @@ final class CommandLanes {
                 }
             }
             lane.add(task);
-            inFlight++;
+            unanswered++;
+            unansweredBytes += task.bytes();
             first = lane.size() == 1;
         }
         if (preempted != null) {
@@ -54,31 +57,62 @@ final class CommandLanes {
     /** The command was answered: its offset may be committed, and the next of its execution begins. */
     void answered(CommandTask task) {
         task.answer();
-        next(task, task.weight());
+        next(task, true);
     }
 
     /** The create was given up for a delete, and is answered together with it. */
     void preempted(CommandTask create, CommandTask delete) {
         delete.absorb(create);
-        next(create, 0);
+        next(create, false);
     }
 
     /** The command belongs to somebody else now. */
     void dropped(CommandTask task) {
-        next(task, task.weight());
+        next(task, true);
     }
 
-    /** How many commands were read and are not answered. */
-    int inFlight() {
+    /** The create waits for its next try: it takes room, and nobody's turn. */
+    void waits() {
         synchronized (lanes) {
-            return inFlight;
+            waiting++;
         }
     }
 
-    private void next(CommandTask task, int ended) {
+    /** The next try of a create that waited has begun. */
+    void waitsNoMore() {
+        synchronized (lanes) {
+            waiting--;
+        }
+    }
+
+    /** How many commands were read, are not answered, and do not wait for their next try. */
+    int inFlight() {
+        synchronized (lanes) {
+            return unanswered - waiting;
+        }
+    }
+
+    /** How many creates wait for their next try. */
+    int waiting() {
+        synchronized (lanes) {
+            return waiting;
+        }
+    }
+
+    /** How many bytes the commands have that were read and are not answered. */
+    long unansweredBytes() {
+        synchronized (lanes) {
+            return unansweredBytes;
+        }
+    }
+
+    private void next(CommandTask task, boolean ended) {
         CommandTask following;
         synchronized (lanes) {
-            inFlight -= ended;
+            if (ended) {
+                unanswered -= task.weight();
+                unansweredBytes -= task.wholeBytes();
+            }
             following = advance(task);
         }
         if (following != null) {

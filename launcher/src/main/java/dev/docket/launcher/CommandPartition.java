@@ -9,21 +9,29 @@ package dev.docket.launcher;
 final class CommandPartition {
     private final int number;
     private final OffsetTracker offsets;
+    private final Fence fence;
     private volatile long committed;
     private volatile boolean lost;
 
     /**
      * @param number the partition
      * @param position where reading begins: everything below was answered by whoever held the partition before
+     * @param fence for how long whoever held it before may still create a Pod
      */
-    CommandPartition(int number, long position) {
+    CommandPartition(int number, long position, Fence fence) {
         this.number = number;
+        this.fence = fence;
         this.offsets = new OffsetTracker(position);
         this.committed = position;
     }
 
     int number() {
         return number;
+    }
+
+    /** For how long whoever held the partition before may still create a Pod. */
+    Fence fence() {
+        return fence;
     }
 
     void read(long offset) {

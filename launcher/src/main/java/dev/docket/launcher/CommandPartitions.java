@@ -1,5 +1,6 @@
 package dev.docket.launcher;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,9 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandPartitions {
     private final Map<Integer, CommandPartition> held = new ConcurrentHashMap<>();
+    private final Duration fence;
+
+    /** @param fence for how long whoever held a partition before may still create a Pod */
+    CommandPartitions(Duration fence) {
+        this.fence = fence;
+    }
+
+    /** A fence from now on. */
+    Fence fence() {
+        return Fence.of(fence);
+    }
 
     void assign(int number, long position) {
-        held.put(number, new CommandPartition(number, position));
+        held.put(number, new CommandPartition(number, position, fence()));
     }
 
     /** The partition that was held, for whoever must forget about it. */

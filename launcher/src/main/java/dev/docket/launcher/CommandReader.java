@@ -133,7 +133,8 @@ final class CommandReader implements AutoCloseable {
         Reading<Command> reading = EventJson.read(record.value(), EventFamily.COMMANDS);
         if (reading instanceof Reading.Parsed<Command> parsed) {
             CommandPosition position = new CommandPosition(record.partition(), record.offset());
-            intake.lanes.submit(new CommandTask(parsed.event(), position, traceparent(record), partition));
+            intake.lanes.submit(
+                    new CommandTask(parsed.event(), position, traceparent(record), partition, record.value().length));
         } else if (reading instanceof Unreadable<Command> unreadable) {
             LOG.error(
                     "command cannot be read partition={} offset={} reason={}",
@@ -179,14 +180,17 @@ final class CommandReader implements AutoCloseable {
     }
 
     private void throttle() {
-        boolean full = intake.lanes.inFlight() >= pace.maxInFlight();
-        boolean room = intake.lanes.inFlight() <= pace.maxInFlight() * 3 / 4;
+        LauncherConfig.Reading limits = pace.reading();
+        int inFlight = intake.lanes.inFlight();
+        long bytes = intake.lanes.unansweredBytes();
+        boolean full = inFlight >= limits.maxInFlight() || bytes >= limits.maxHeldBytes();
+        boolean room = inFlight <= limits.maxInFlight() * 3 / 4 && bytes <= limits.maxHeldBytes() / 4 * 3;
         Set<TopicPartition> paused = new HashSet<>(consumer.paused());
         Set<TopicPartition> pause = new HashSet<>();
         Set<TopicPartition> resume = new HashSet<>();
         for (CommandPartition partition : intake.partitions.all()) {
             TopicPartition key = new TopicPartition(topic, partition.number());
-            if (full || partition.span() >= pace.maxSpan()) {
+            if (full || partition.span() >= limits.maxSpan()) {
                 pause.add(key);
             } else if (room && paused.contains(key)) {
                 resume.add(key);

@@ -18,15 +18,27 @@ final class CommandTask {
     private final CommandPosition position;
     private final @Nullable String traceparent;
     private final CommandPartition partition;
+    private final int bytes;
     private final List<CommandTask> absorbed = new ArrayList<>();
     private @Nullable CommandTask preemptedBy;
     private @Nullable Runnable nudge;
 
-    CommandTask(Command command, CommandPosition position, @Nullable String traceparent, CommandPartition partition) {
+    /** @param bytes the size of its record */
+    CommandTask(
+            Command command,
+            CommandPosition position,
+            @Nullable String traceparent,
+            CommandPartition partition,
+            int bytes) {
         this.command = command;
         this.position = position;
         this.traceparent = traceparent;
         this.partition = partition;
+        this.bytes = bytes;
+    }
+
+    int bytes() {
+        return bytes;
     }
 
     Command command() {
@@ -84,6 +96,11 @@ final class CommandTask {
     /** How many commands end with this one. */
     synchronized int weight() {
         return 1 + absorbed.size();
+    }
+
+    /** How many bytes the commands have that end with this one. */
+    synchronized long wholeBytes() {
+        return absorbed.stream().mapToLong(CommandTask::bytes).sum() + bytes;
     }
 
     /** The offsets of this command, and of those that it took over, may be committed. */

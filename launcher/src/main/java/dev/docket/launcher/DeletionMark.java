@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public enum DeletionMark {
     /** A client cancelled the execution. */
     CANCELLED(true),
-    /** The coordinator gave the attempt up and counts it no more. */
-    LEASE_EXPIRED(false),
+    /** The lease of its slot ran out, and the coordinator asks how it ended. */
+    LEASE_EXPIRED(true),
     /** The coordinator has no such attempt. */
     NOT_ACTIVE(false),
     /** The image could not be had in time. */

@@ -79,20 +79,22 @@ public final class Launcher implements AutoCloseable {
         LauncherConfig.Pods pods = config.pods();
         PodTemplates templates = PodTemplates.of(pods.templates());
         String installation = config.installation().name();
+        LauncherConfig.Calls asking = config.pace().calls();
         CreationGate gate = new CreationGate(clock);
         ClusterAccess access =
-                started(ClusterAccess.open(cluster, config.cluster().namespace(), gate::closeFor));
+                started(ClusterAccess.open(cluster, config.cluster().namespace(), asking.timeout(), gate::closeFor));
+        Pacer pacer = new Pacer(asking.perSecond());
         Producer<String, byte[]> producer = started(kafka.producer().get());
-        ApiCalls calls = started(new ApiCalls(config.pace().apiThreads(), Backoff.defaults(), this::failed));
+        ApiCalls calls = started(new ApiCalls(asking.threads(), Backoff.defaults(), this::failed));
         Reports reports = new Reports(producer, config.topics(), calls, this::failed);
-        CommandPartitions partitions = new CommandPartitions();
+        CommandPartitions partitions = new CommandPartitions(asking.fence());
         PodFollowers followers =
                 new PodFollowers(access.namespace(), config.cluster().queueNamespaces(), namespace -> {
-                    PodApi api = new Fabric8PodApi(access.client(), namespace, installation);
+                    PodApi api = new PacedPodApi(new Fabric8PodApi(access.client(), namespace, installation), pacer);
                     return new PodFollower(
                             partitions,
                             reports,
-                            new PodRelease(api, calls, pods.life().retention(), clock),
+                            new PodRelease(api, calls, pods.life().kept(), clock),
                             new LogTails(api, calls, pods.logTailBytes()),
                             pods.life().startLimits());
                 });

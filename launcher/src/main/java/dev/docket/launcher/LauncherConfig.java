@@ -68,21 +68,47 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
      * @param startGrace how long after its node took it a Pod may take to start its container, image pull included
      * @param startLimits when to give up on a container that does not start, by the reason
      * @param terminationGrace between SIGTERM and SIGKILL
-     * @param retention how long a Pod is kept after its outcome is safe
+     * @param kept what is kept of them after their outcome is safe
      */
-    public record Life(Duration startGrace, StartLimits startLimits, Duration terminationGrace, Duration retention) {}
+    public record Life(Duration startGrace, StartLimits startLimits, Duration terminationGrace, Kept kept) {}
+
+    /**
+     * What is kept of Pods whose outcome is safe.
+     *
+     * @param retention how long
+     * @param most how many; the oldest go first
+     */
+    public record Kept(Duration retention, int most) {}
 
     /**
      * How much is done at once.
      *
-     * @param maxInFlight commands that were read and not answered; at this number the partitions are paused
-     * @param maxSpan offsets read behind the first unanswered command of a partition; at this number it is paused
-     * @param apiThreads calls to the API server under way
+     * @param reading how far ahead commands are read
+     * @param calls how the API server is asked
      * @param commitInterval between two commits of offsets; a Pod's finalizer waits for one
      * @param relistInterval between two full lists of the Pods
      */
-    public record Pace(
-            int maxInFlight, int maxSpan, int apiThreads, Duration commitInterval, Duration relistInterval) {}
+    public record Pace(Reading reading, Calls calls, Duration commitInterval, Duration relistInterval) {}
+
+    /**
+     * How far ahead commands are read.
+     *
+     * @param maxInFlight commands that are worked on; at this number the partitions are paused
+     * @param maxHeldBytes what all commands may have that were read and not answered; at this number the partitions are
+     *     paused
+     * @param maxSpan offsets read behind the first unanswered command of a partition; at this number it is paused
+     */
+    public record Reading(int maxInFlight, long maxHeldBytes, int maxSpan) {}
+
+    /**
+     * How the API server is asked.
+     *
+     * @param threads calls under way
+     * @param perSecond calls begun in a second
+     * @param timeout how long an answer may take
+     * @param fence for how long a create that nobody waits for any more may still take effect
+     */
+    public record Calls(int threads, int perSecond, Duration timeout, Duration fence) {}
 
     /** What the settings say. */
     public static LauncherConfig from(Settings settings) {
@@ -100,9 +126,15 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
                         settings.get(LauncherSettings.LOG_TAIL_BYTES),
                         life(settings)),
                 new Pace(
-                        settings.get(LauncherSettings.MAX_IN_FLIGHT),
-                        settings.get(LauncherSettings.MAX_SPAN),
-                        settings.get(LauncherSettings.API_THREADS),
+                        new Reading(
+                                settings.get(LauncherSettings.MAX_IN_FLIGHT),
+                                settings.get(LauncherSettings.MAX_HELD_MB) * 1_000_000L,
+                                settings.get(LauncherSettings.MAX_SPAN)),
+                        new Calls(
+                                settings.get(LauncherSettings.API_THREADS),
+                                settings.get(LauncherSettings.API_RATE),
+                                settings.get(LauncherSettings.REQUEST_TIMEOUT),
+                                settings.get(LauncherSettings.FENCE)),
                         settings.get(LauncherSettings.COMMIT_INTERVAL),
                         settings.get(LauncherSettings.RELIST_INTERVAL)));
     }
@@ -123,7 +155,7 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
                         settings.get(LauncherSettings.PULL_GRACE),
                         settings.get(LauncherSettings.WAITING_GRACE)),
                 settings.get(LauncherSettings.TERMINATION_GRACE),
-                settings.get(LauncherSettings.RETENTION));
+                new Kept(settings.get(LauncherSettings.RETENTION), settings.get(LauncherSettings.MAX_KEPT)));
     }
 
     /** The topics of the installation. */

@@ -28,7 +28,7 @@ public final class LauncherSettings {
     /** What Kubernetes allows as the name of a namespace. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
-    /** JSON may write one byte of a log as six, and a record must stay well under a megabyte. */
+    /** A record must stay well under a megabyte, and is written once more by the coordinator. */
     private static final int LONGEST_LOG_TAIL = 128 * 1024;
 
     public static final Setting<Path> KUBECONFIG = Setting.optional(
@@ -81,7 +81,7 @@ public final class LauncherSettings {
             "pod.log-tail-bytes",
             wholeNumber(0, LONGEST_LOG_TAIL),
             "8192",
-            "How many bytes of the end of its log are reported; with 0 the log is not read.");
+            "How many bytes of the end of its log are reported, as JSON writes them; with 0 the log is not read.");
     public static final Setting<Duration> START_GRACE = Setting.of(
             "pod.start-grace",
             duration(SECOND, WEEK),
@@ -114,19 +114,47 @@ public final class LauncherSettings {
             duration(Duration.ZERO, Duration.ofDays(30)),
             "1h",
             "How long an ended Pod is kept after its outcome is safe.");
+    public static final Setting<Integer> MAX_KEPT = Setting.of(
+            "pod.max-kept",
+            wholeNumber(0, 1_000_000),
+            "1000",
+            "How many ended Pods are kept for their retention at most, by each launcher; beyond that the oldest go first.");
 
     public static final Setting<Integer> MAX_IN_FLIGHT = Setting.of(
             "launcher.max-in-flight",
             wholeNumber(1, 100_000),
             "1000",
-            "How many commands are read and not answered at most; no more are read then.");
+            "How many commands are worked on at a time; no more are read then. Creates that wait for their next try, for a"
+                    + " quota say, are not among them.");
+    public static final Setting<Integer> MAX_HELD_MB = Setting.of(
+            "launcher.max-held-mb",
+            wholeNumber(1, 100_000),
+            "128",
+            "How many megabytes the commands may have together that were read and not answered, those that wait for their"
+                    + " next try included; no more are read then.");
     public static final Setting<Integer> MAX_SPAN = Setting.of(
             "launcher.max-span",
             wholeNumber(1, 10_000_000),
             "50000",
             "How far beyond the first unanswered command a partition is read.");
     public static final Setting<Integer> API_THREADS = Setting.of(
-            "launcher.api-threads", wholeNumber(1, 1_000), "16", "Calls to the API server under way at a time.");
+            "launcher.api-threads", wholeNumber(1, 1_000), "32", "Calls to the API server under way at a time.");
+    public static final Setting<Integer> API_RATE = Setting.of(
+            "launcher.api-calls-per-second",
+            wholeNumber(1, 1_000_000),
+            "2500",
+            "Calls to the API server that are begun in a second at most; a launch takes four in its life.");
+    public static final Setting<Duration> REQUEST_TIMEOUT = Setting.of(
+            "launcher.request-timeout",
+            duration(Duration.ofMillis(100), Duration.ofMinutes(5)),
+            "10s",
+            "How long the API server may take to answer a call.");
+    public static final Setting<Duration> FENCE = Setting.of(
+            "launcher.fence",
+            duration(Duration.ZERO, Duration.ofHours(1)),
+            "1m",
+            "For how long a create that nobody waits for any more may still reach the API server. So long after a create"
+                    + " without an answer, and after partitions came from another launcher, no Pod gives up its name.");
     public static final Setting<Duration> COMMIT_INTERVAL = Setting.of(
             "launcher.commit-interval",
             duration(Duration.ofMillis(1), Duration.ofMinutes(1)),
@@ -190,9 +218,14 @@ public final class LauncherSettings {
                     WAITING_GRACE,
                     TERMINATION_GRACE,
                     RETENTION,
+                    MAX_KEPT,
                     MAX_IN_FLIGHT,
+                    MAX_HELD_MB,
                     MAX_SPAN,
                     API_THREADS,
+                    API_RATE,
+                    REQUEST_TIMEOUT,
+                    FENCE,
                     COMMIT_INTERVAL,
                     RELIST_INTERVAL),
             RULES,

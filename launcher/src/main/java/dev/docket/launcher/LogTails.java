@@ -1,7 +1,6 @@
 package dev.docket.launcher;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,16 +55,31 @@ final class LogTails {
         return null;
     }
 
-    /** The last bytes of the text, never beginning within a character. */
+    /**
+     * The end of the text, so much of it as has room in so many bytes of JSON: a control character takes six there. Never
+     * begins within a character.
+     */
     static String tail(String text, int bytes) {
-        byte[] all = text.getBytes(StandardCharsets.UTF_8);
-        if (all.length <= bytes) {
-            return text;
+        int from = text.length();
+        int size = 0;
+        while (from > 0) {
+            int character = text.codePointBefore(from);
+            size += jsonBytes(character);
+            if (size > bytes) {
+                break;
+            }
+            from -= Character.charCount(character);
         }
-        int from = all.length - bytes;
-        while (from < all.length && (all[from] & 0xC0) == 0x80) {
-            from++;
+        return text.substring(from);
+    }
+
+    private static int jsonBytes(int character) {
+        if (character == '"' || character == '\\' || character == '\n' || character == '\t' || character == '\r') {
+            return 2;
         }
-        return new String(Arrays.copyOfRange(all, from, all.length), StandardCharsets.UTF_8);
+        if (character < 0x20) {
+            return 6;
+        }
+        return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
     }
 }

@@ -95,6 +95,7 @@ final class PodBlueprint {
         annotations.put(PodFields.COMMAND_OFFSET, Long.toString(position.offset()));
         annotations.put(
                 PodFields.TIMEOUT_SECONDS, Integer.toString(command.spec().timeoutSeconds()));
+        annotations.put(PodFields.NOT_AFTER, command.notAfter().toString());
         Metadata metadata = command.metadata();
         if (metadata != null && metadata.correlationId() != null) {
             annotations.put(PodFields.CORRELATION_ID, metadata.correlationId());

@@ -1,6 +1,8 @@
 package dev.docket.launcher;
 
 import dev.docket.event.CreatePodCommand;
+import dev.docket.event.DelayReason;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.FailureReason;
 import dev.docket.launcher.PodEnding.Failed;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,14 +26,16 @@ import org.slf4j.LoggerFactory;
  */
 final class PodCreation {
     private static final Logger LOG = LoggerFactory.getLogger(PodCreation.class);
+    private static final long QUOTA_SPREAD_MILLIS = 10;
 
     private final CreatePodCommand command;
     private final CommandTask task;
     private final LauncherParts parts;
     private final String name;
-    private @Nullable Pod pod;
     private int failures;
     private boolean nameTaken;
+    private boolean delayTold;
+    private Fence fence = Fence.NONE;
     private @Nullable String lastRefusal;
     private @Nullable Future<?> waiting;
 
@@ -58,7 +62,12 @@ final class PodCreation {
             return;
         }
         if (parts.clock().instant().isAfter(command.notAfter())) {
-            lookOnceMore();
+            Duration uncertain = fence.left();
+            if (uncertain.isZero()) {
+                lookOnceMore();
+            } else {
+                again(uncertain);
+            }
             return;
         }
         Duration closed = parts.gate().delay();
@@ -68,7 +77,7 @@ final class PodCreation {
         }
         Pod wanted;
         try {
-            wanted = pod();
+            wanted = parts.blueprint().of(command, task.position(), task.traceparent());
         } catch (RuntimeException e) {
             // It would be the same each time, and the launcher must not end of one command again and again.
             LOG.warn("no pod can be made of the command pod={}", name, e);
@@ -83,16 +92,10 @@ final class PodCreation {
         }
     }
 
-    private Pod pod() {
-        Pod known = pod;
-        if (known == null) {
-            known = parts.blueprint().of(command, task.position(), task.traceparent());
-            pod = known;
-        }
-        return known;
-    }
-
     private void refused(Refusal refusal) {
+        if (refusal.kind() == Refusal.Kind.UNAVAILABLE) {
+            fence = parts.follower().fence(); // It may be made yet, long after nobody waits for it any more.
+        }
         switch (refusal.kind()) {
             case ALREADY_EXISTS -> {
                 nameTaken = true;
@@ -145,7 +148,7 @@ final class PodCreation {
     }
 
     private void exists() {
-        parts.follower().created(name, command.attemptId(), task.position());
+        parts.follower().created(name, command.attemptId(), task.position(), fence);
         parts.lanes().answered(task);
     }
 
@@ -161,14 +164,35 @@ final class PodCreation {
         lastRefusal = refusal.message();
         LOG.debug("create will be tried again pod={} kind={} failures={}", name, refusal.kind(), failures);
         Duration delay = parts.calls().backoff().after(failures, refusal.retryAfter());
+        if (refusal.kind() == Refusal.Kind.QUOTA) {
+            tellOfTheQuota(refusal.message());
+            // However many a quota holds back, together they ask no more than some hundred times a second.
+            delay = delay.plusMillis(parts.lanes().waiting() * QUOTA_SPREAD_MILLIS);
+        }
         Duration left =
                 Duration.between(parts.clock().instant(), command.notAfter()).plusMillis(1);
         // The answer is due when the time is up, not at the end of a long wait.
         again(!left.isNegative() && left.compareTo(delay) < 0 ? left : delay);
     }
 
+    private void tellOfTheQuota(String words) {
+        if (!delayTold) {
+            delayTold = true;
+            parts.reports()
+                    .mention(new ExecutionDelayed(
+                            command.queue(),
+                            command.executionId(),
+                            command.incarnation(),
+                            command.attempt(),
+                            DelayReason.QUOTA,
+                            Words.clipped(words),
+                            null));
+        }
+    }
+
     private synchronized void again(Duration delay) {
-        waiting = parts.calls().later(delay, this::attempt);
+        parts.lanes().waits();
+        waiting = parts.calls().later(delay, this::tryAgain);
         task.onPreempt(this::wake);
         if (task.preemptedBy() != null) {
             wake();
@@ -180,7 +204,12 @@ final class PodCreation {
         Future<?> future = waiting;
         if (future != null && future.cancel(false)) {
             waiting = null;
-            parts.calls().run(this::attempt);
+            parts.calls().run(this::tryAgain);
         }
+    }
+
+    private void tryAgain() {
+        parts.lanes().waitsNoMore();
+        attempt();
     }
 }

@@ -27,7 +27,7 @@ record PodEnding(AttemptId attempt, Verdict verdict, PodRun run) {
 
     record Failed(FailureReason reason, @Nullable String message, boolean retryable) implements Verdict {}
 
-    record TimedOut(@Nullable String message) implements Verdict {}
+    record TimedOut(TimeoutReason reason, String message) implements Verdict {}
 
     record Cancelled(@Nullable String message) implements Verdict {}
 
@@ -49,8 +49,8 @@ record PodEnding(AttemptId attempt, Verdict verdict, PodRun run) {
                     attempt.executionId(),
                     attempt.incarnation(),
                     attempt.attempt(),
-                    TimeoutReason.DEADLINE_EXCEEDED,
-                    timedOut.message,
+                    timedOut.reason,
+                    Words.clipped(timedOut.message),
                     whole,
                     null);
         }
@@ -69,9 +69,22 @@ record PodEnding(AttemptId attempt, Verdict verdict, PodRun run) {
                 attempt.incarnation(),
                 attempt.attempt(),
                 why.reason,
-                why.message,
+                Words.of(why.reason, why.message, why.retryable),
                 why.retryable,
                 run,
+                null);
+    }
+
+    /** The report of an attempt of which nothing is left to tell. */
+    static ExecutionTimedOut lost(AttemptId attempt) {
+        return new ExecutionTimedOut(
+                attempt.queue(),
+                attempt.executionId(),
+                attempt.incarnation(),
+                attempt.attempt(),
+                TimeoutReason.LEASE_EXPIRED,
+                "there is no Pod, and nobody told how it ended",
+                null,
                 null);
     }
 

@@ -87,6 +87,21 @@ final class PodFacts {
                 .orElse(null);
     }
 
+    /** Why no node can take the Pod, in the scheduler's words; null if it does not say that. */
+    static @Nullable String unschedulable(Pod pod) {
+        PodStatus status = pod.getStatus();
+        if (status == null || status.getConditions() == null) {
+            return null;
+        }
+        return status.getConditions().stream()
+                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+                .map(c -> c.getMessage() == null || c.getMessage().isBlank()
+                        ? String.valueOf(c.getReason())
+                        : c.getMessage())
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
      * Whether the container ended because the Pod was deleted, rather than before that. Kubernetes keeps whole seconds;
      * within the same second the exit code decides.

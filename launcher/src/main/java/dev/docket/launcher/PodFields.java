@@ -38,6 +38,8 @@ public final class PodFields {
     public static final String COMMAND_OFFSET = "docket.dev/command-offset";
     /** Annotation: how long the container may run, in seconds from its start. */
     public static final String TIMEOUT_SECONDS = "docket.dev/timeout-seconds";
+    /** Annotation: when the launch must have come to something, in ISO-8601. */
+    public static final String NOT_AFTER = "docket.dev/not-after";
     /** Annotation: the program text; mounted as a file. */
     public static final String SCRIPT = "docket.dev/script";
     /** Annotation: Docket itself is removing this Pod, and why ({@link DeletionMark}). */

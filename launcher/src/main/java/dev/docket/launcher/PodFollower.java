@@ -1,6 +1,7 @@
 package dev.docket.launcher;
 
 import dev.docket.event.AttemptId;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionStarted;
 import dev.docket.event.FailureReason;
 import dev.docket.event.PodRun;
@@ -43,6 +44,7 @@ final class PodFollower {
     private final LogTails logs;
     private final Clock clock;
     private final Map<String, PodTrack> tracks = new ConcurrentHashMap<>();
+    private final DepartedPods departed = new DepartedPods();
 
     PodFollower(CommandPartitions partitions, Reports reports, PodRelease release, LogTails logs, StartLimits limits) {
         this.partitions = partitions;
@@ -67,13 +69,30 @@ final class PodFollower {
         return clock;
     }
 
-    /** A create was granted: from now on, a list without this Pod means that somebody removed it. */
-    void created(String name, AttemptId attempt, CommandPosition command) {
-        track(name, attempt, command);
+    /** For how long a create whose answer is lost may still take effect, from now. */
+    Fence fence() {
+        return partitions.fence();
+    }
+
+    /**
+     * A create was granted: from now on, a list without this Pod means that somebody removed it.
+     *
+     * @param fence for how long an earlier try may still take effect
+     */
+    void created(String name, AttemptId attempt, CommandPosition command, Fence fence) {
+        PodTrack track = track(name, attempt, command);
+        if (track != null) {
+            synchronized (track) {
+                track.fence = fence;
+            }
+        }
     }
 
     /** A Pod as it is, or as it was a moment ago. */
     void seen(Pod pod) {
+        if (departed.contains(pod.getMetadata().getUid())) {
+            return;
+        }
         PodIdentity identity = PodIdentity.of(pod).orElse(null);
         PodTrack track =
                 identity == null ? null : track(pod.getMetadata().getName(), identity.attempt(), identity.command());
@@ -101,10 +120,12 @@ final class PodFollower {
 
     /** A Pod is gone; this is the last that was seen of it. */
     void gone(Pod pod) {
+        departed.add(pod.getMetadata().getUid());
         PodTrack track = tracks.remove(pod.getMetadata().getName());
         if (track == null) {
             return;
         }
+        release.gone(track);
         synchronized (track) {
             track.rest();
             if (track.stage == PodTrack.Stage.FOLLOWED && !track.partition.lost()) {
@@ -184,8 +205,12 @@ final class PodFollower {
         } else if (sighting instanceof PodSighting.Overrun overrun) {
             started(track, overrun.report());
             once(track, () -> pods.patch(track.name, PodPatch.deadline(overrun.activeDeadlineSeconds())));
+        } else if (sighting instanceof PodSighting.Unscheduled unscheduled) {
+            delayed(track, unscheduled.report());
+            lookAgain(track, unscheduled.lookAgainAt());
         } else if (sighting instanceof PodSighting.Stuck stuck) {
-            PodPatch mark = PodPatch.mark(track.attempt, stuck.mark(), stuck.message());
+            PodPatch mark = PodPatch.mark(track.attempt, stuck.mark(), stuck.message())
+                    .ifStill(pod.getMetadata().getResourceVersion());
             once(track, () -> {
                 Answer<Pod> marked = pods.patch(track.name, mark);
                 if (marked instanceof Answer.Done<Pod>
@@ -207,6 +232,21 @@ final class PodFollower {
         }
     }
 
+    /** Tells how a Pod ended that is over, also when that was told before. */
+    void tell(Pod pod) {
+        seen(pod);
+        PodTrack track = tracks.get(pod.getMetadata().getName());
+        if (track == null) {
+            return;
+        }
+        synchronized (track) {
+            if (track.stage.compareTo(PodTrack.Stage.REPORTING) > 0
+                    && PodSighting.of(pod, track.attempt, clock.instant(), limits) instanceof PodSighting.Ended ended) {
+                logs.read(ended.ending(), tail -> reports.send(ended.ending().report(tail), () -> {}));
+            }
+        }
+    }
+
     private void acknowledged(PodTrack track, Pod pod) {
         synchronized (track) {
             track.stage = PodTrack.Stage.REPORTED;
@@ -217,6 +257,14 @@ final class PodFollower {
     private void started(PodTrack track, ExecutionStarted report) {
         if (!track.startReported) {
             track.startReported = true;
+            reports.mention(report);
+        }
+    }
+
+    /** Says so once, and again when the reason changes. */
+    private void delayed(PodTrack track, ExecutionDelayed report) {
+        if (!report.equals(track.delay)) {
+            track.delay = report;
             reports.mention(report);
         }
     }
@@ -233,6 +281,9 @@ final class PodFollower {
                         "pod not changed pod={} message={}",
                         track.name,
                         refused.refusal().message());
+                synchronized (track) {
+                    track.acted = false;
+                }
             }
         });
     }
@@ -264,7 +315,11 @@ final class PodFollower {
 
     private void vanished(PodTrack track) {
         forget(track);
+        release.gone(track);
         synchronized (track) {
+            if (track.uid != null) {
+                departed.add(track.uid);
+            }
             if (track.stage == PodTrack.Stage.FOLLOWED) {
                 track.stage = PodTrack.Stage.REPORTING;
                 LOG.warn("pod not in the cluster any more pod={}", track.name);

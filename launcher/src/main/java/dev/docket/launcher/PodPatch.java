@@ -3,6 +3,7 @@ package dev.docket.launcher;
 import dev.docket.event.AttemptId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The changes that the launcher makes to a Pod, as JSON Patches (RFC 6902): one call each, without reading first, and a
@@ -21,6 +22,13 @@ record PodPatch(List<Map<String, Object>> operations) {
                 test(annotation(PodFields.ATTEMPT), Integer.toString(attempt.attempt())),
                 set(annotation(PodFields.DELETED_BY_DOCKET), mark.name()),
                 set(annotation(PodFields.DELETED_BECAUSE), because)));
+    }
+
+    /** The same, refused if the Pod has changed since it had this resource version. */
+    PodPatch ifStill(String resourceVersion) {
+        return new PodPatch(
+                Stream.concat(Stream.of(test("/metadata/resourceVersion", resourceVersion)), operations.stream())
+                        .toList());
     }
 
     /** Removes Docket's finalizer; refused if it does not stand there. */

@@ -28,13 +28,15 @@ final class PodRelease {
     private final PodApi pods;
     private final ApiCalls calls;
     private final Duration retention;
+    private final KeptPods kept;
     private final Clock clock;
     private final Map<CommandPartition, ConcurrentSkipListMap<Long, Waiting>> waiting = new ConcurrentHashMap<>();
 
-    PodRelease(PodApi pods, ApiCalls calls, Duration retention, Clock clock) {
+    PodRelease(PodApi pods, ApiCalls calls, LauncherConfig.Kept kept, Clock clock) {
         this.pods = pods;
         this.calls = calls;
-        this.retention = retention;
+        this.retention = kept.retention();
+        this.kept = new KeptPods(kept.most());
         this.clock = clock;
     }
 
@@ -85,6 +87,12 @@ final class PodRelease {
     /** The partition is somebody else's now: nothing of it waits here any more. */
     void lost(CommandPartition partition) {
         waiting.remove(partition);
+        kept.forget(partition);
+    }
+
+    /** The Pod is gone. */
+    void gone(PodTrack track) {
+        kept.forget(track);
     }
 
     /** The finalizer is gone: by our patch, in an earlier life, or by somebody else's hand. */
@@ -98,6 +106,14 @@ final class PodRelease {
 
     private void letGo(Waiting pending) {
         PodTrack track = pending.track;
+        Duration fenced;
+        synchronized (track) {
+            fenced = track.partition.fence().or(track.fence).left();
+        }
+        if (!fenced.isZero()) {
+            calls.afterwards(fenced.plusMillis(1), () -> letGo(pending));
+            return;
+        }
         synchronized (track) {
             if (track.stage != PodTrack.Stage.REPORTED) {
                 return;
@@ -155,6 +171,10 @@ final class PodRelease {
             delete(track);
         } else {
             track.look = calls.later(left, () -> delete(track));
+            PodTrack oldest = kept.add(track, endedAt);
+            if (oldest != null) {
+                delete(oldest);
+            }
         }
     }
 
@@ -164,7 +184,9 @@ final class PodRelease {
                 return;
             }
             track.stage = PodTrack.Stage.RETIRING;
+            track.rest();
         }
+        kept.forget(track);
         calls.until(() -> !track.partition.lost(), () -> pods.delete(track.name), answer -> {});
     }
 

@@ -2,6 +2,7 @@ package dev.docket.launcher;
 
 import dev.docket.event.DeletePodCommand;
 import dev.docket.event.DeletePodReason;
+import dev.docket.event.TerminalEvent;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One delete command: marks the Pod, so that its end is known to be ours, and deletes it by name. The outcome is then
  * what the Pod tells; one that had already ended keeps its own. Without a Pod there is nothing to wait for, and a cancel
- * is reported at once. Only a cancel: for the other reasons the coordinator waits for nothing, and a report would be
- * answered by the same command again.
+ * is reported at once; so is that nothing is left of an attempt whose lease ran out, because the coordinator holds its
+ * slot until it hears of it. For the other reasons it waits for nothing.
  *
  * <p>When a launcher dies between this report and the next commit, its successor reads the create and the delete again, in
  * this order: it may then make the Pod that was never made, and removes it at once. That is still one Pod for the
@@ -44,7 +45,12 @@ final class PodRemoval {
     private void marked(Answer<Pod> answer) {
         if (answer instanceof Answer.Done<Pod> done) {
             // A Pod that is over is kept for those who read its log, and its outcome stands.
-            if (PodFacts.isOver(done.value()) || PodFacts.isTerminating(done.value())) {
+            if (PodFacts.isOver(done.value())) {
+                if (command.reason() == DeletePodReason.LEASE_EXPIRED) {
+                    parts.follower().tell(done.value());
+                }
+                parts.lanes().answered(task);
+            } else if (PodFacts.isTerminating(done.value())) {
                 parts.lanes().answered(task);
             } else {
                 call(() -> parts.pods().delete(name), deleted -> parts.lanes().answered(task));
@@ -69,14 +75,15 @@ final class PodRemoval {
     }
 
     private void nothingThere() {
-        if (command.reason() == DeletePodReason.CANCELLED) {
-            parts.reports()
-                    .send(
-                            PodEnding.cancelled(command.attemptId(), "there was no Pod", null),
-                            () -> parts.lanes().answered(task));
-        } else {
-            parts.lanes().answered(task);
+        switch (command.reason()) {
+            case CANCELLED -> report(PodEnding.cancelled(command.attemptId(), "there was no Pod", null));
+            case LEASE_EXPIRED -> report(PodEnding.lost(command.attemptId()));
+            case NOT_ACTIVE, UNKNOWN -> parts.lanes().answered(task);
         }
+    }
+
+    private void report(TerminalEvent outcome) {
+        parts.reports().send(outcome, () -> parts.lanes().answered(task));
     }
 
     private <T> void call(Supplier<Answer<T>> call, Consumer<Answer<T>> then) {

@@ -1,6 +1,8 @@
 package dev.docket.launcher;
 
 import dev.docket.event.AttemptId;
+import dev.docket.event.DelayReason;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionStarted;
 import dev.docket.event.FailureReason;
 import dev.docket.event.PodRun;
@@ -26,6 +28,14 @@ sealed interface PodSighting {
      * @param lookAgainAt when to look again even if nothing changes
      */
     record Waiting(@Nullable Instant lookAgainAt) implements PodSighting {}
+
+    /**
+     * No node takes the Pod.
+     *
+     * @param report says so, in the scheduler's words
+     * @param lookAgainAt when it will have waited for too long
+     */
+    record Unscheduled(ExecutionDelayed report, @Nullable Instant lookAgainAt) implements PodSighting {}
 
     /**
      * The container runs.
@@ -67,7 +77,7 @@ sealed interface PodSighting {
         if (running != null) {
             return running(pod, attempt, PodFacts.time(running.getStartedAt()), now);
         }
-        return terminating ? new Waiting(null) : waiting(pod, state, now, limits);
+        return terminating ? new Waiting(null) : waiting(pod, attempt, now, limits);
     }
 
     /**
@@ -111,12 +121,16 @@ sealed interface PodSighting {
         return now.isBefore(overrun) ? new Running(report, overrun) : new Overrun(report, deadline);
     }
 
-    private static PodSighting waiting(Pod pod, @Nullable ContainerState state, Instant now, StartLimits limits) {
+    private static PodSighting waiting(Pod pod, AttemptId attempt, Instant now, StartLimits limits) {
+        if (pod.getSpec().getNodeName() == null) {
+            return unscheduled(pod, attempt, now);
+        }
         PodStatus status = pod.getStatus();
         Instant taken = status == null ? null : PodFacts.time(status.getStartTime());
         if (taken == null) {
             return new Waiting(null);
         }
+        ContainerState state = PodFacts.state(pod);
         String reason = "ContainerCreating";
         String detail = null;
         if (state != null && state.getWaiting() != null && state.getWaiting().getReason() != null) {
@@ -131,6 +145,30 @@ sealed interface PodSighting {
         String message = "the container did not start within " + limit.toSeconds() + " s: " + reason
                 + (detail == null ? "" : ": " + detail);
         return new Stuck(DeletionMark.valueOf(StartLimits.failure(reason).name()), message);
+    }
+
+    /** The scheduler tries for as long as a launch may take, and no longer. */
+    private static PodSighting unscheduled(Pod pod, AttemptId attempt, Instant now) {
+        Instant notAfter = PodFacts.time(PodIdentity.annotation(pod, PodFields.NOT_AFTER));
+        String words = PodFacts.unschedulable(pod);
+        if (notAfter != null && now.isAfter(notAfter)) {
+            return new Stuck(
+                    DeletionMark.LAUNCH_FAILED,
+                    "no node took the Pod in time: " + (words == null ? "the scheduler says nothing of it" : words));
+        }
+        Instant end = notAfter == null ? null : notAfter.plusMillis(1);
+        return words == null
+                ? new Waiting(end)
+                : new Unscheduled(
+                        new ExecutionDelayed(
+                                attempt.queue(),
+                                attempt.executionId(),
+                                attempt.incarnation(),
+                                attempt.attempt(),
+                                DelayReason.UNSCHEDULABLE,
+                                Words.clipped(words),
+                                null),
+                        end);
     }
 
     private static PodRun run(Pod pod) {

@@ -1,6 +1,7 @@
 package dev.docket.launcher;
 
 import dev.docket.event.AttemptId;
+import dev.docket.event.ExecutionDelayed;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,15 @@ final class PodTrack {
     /** It was seen before it was over, in this life of the launcher. */
     boolean alive;
 
+    /** A create of this Pod whose answer was lost may still take effect. */
+    Fence fence = Fence.NONE;
+
     boolean startReported;
     boolean acted;
+
+    /** What was said last of why no container starts. */
+    @Nullable
+    ExecutionDelayed delay;
 
     @Nullable
     Instant lookAgainAt;

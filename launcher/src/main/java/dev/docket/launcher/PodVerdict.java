@@ -1,6 +1,7 @@
 package dev.docket.launcher;
 
 import dev.docket.event.FailureReason;
+import dev.docket.event.TimeoutReason;
 import dev.docket.launcher.PodEnding.Cancelled;
 import dev.docket.launcher.PodEnding.Completed;
 import dev.docket.launcher.PodEnding.Failed;
@@ -36,7 +37,7 @@ final class PodVerdict {
         boolean killed = PodFacts.endedByDeletion(pod);
         ContainerStateTerminated ended = PodFacts.terminated(pod);
         if (killed && mark != null) {
-            return byDocket(mark, PodIdentity.annotation(pod, PodFields.DELETED_BECAUSE));
+            return byDocket(mark, ended, PodIdentity.annotation(pod, PodFields.DELETED_BECAUSE));
         }
         if (PodFacts.SUCCEEDED.equals(PodFacts.phase(pod))) {
             return new Completed();
@@ -54,9 +55,18 @@ final class PodVerdict {
         return new Failed(FailureReason.UNKNOWN, words(pod, "the Pod failed, and nothing says why"), true);
     }
 
-    private static Verdict byDocket(DeletionMark mark, @Nullable String because) {
+    private static boolean ran(@Nullable ContainerStateTerminated ended) {
+        return ended != null && PodFacts.time(ended.getStartedAt()) != null;
+    }
+
+    private static Verdict byDocket(
+            DeletionMark mark, @Nullable ContainerStateTerminated ended, @Nullable String because) {
         if (mark == DeletionMark.CANCELLED) {
             return new Cancelled(because);
+        }
+        if (mark == DeletionMark.LEASE_EXPIRED && ran(ended)) {
+            return new TimedOut(
+                    TimeoutReason.LEASE_EXPIRED, "it still ran after its timeout and the time to end, and was killed");
         }
         FailureReason reason = switch (mark) {
             case IMAGE_ERROR -> FailureReason.IMAGE_ERROR;
@@ -70,9 +80,11 @@ final class PodVerdict {
         String reason = Optional.ofNullable(PodFacts.reason(pod)).orElse("");
         String disruption = Optional.ofNullable(PodFacts.disruption(pod)).orElse("");
         if (reason.equals("DeadlineExceeded")) {
-            boolean ran = ended != null && PodFacts.time(ended.getStartedAt()) != null;
-            return ran
-                    ? new TimedOut(words(pod, "the container ran for longer than its timeout"))
+            return ran(ended)
+                    ? new TimedOut(
+                            TimeoutReason.DEADLINE_EXCEEDED,
+                            words(pod, "the container ran for longer than its timeout")
+                                    + "; trying again cannot help: it would need a longer timeout")
                     : new Failed(FailureReason.LAUNCH_FAILED, "no container started before the Pod's deadline", true);
         }
         if (PodFacts.lostItsNode(pod)

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CommandLanesTest {
-    private final CommandPartition partition = new CommandPartition(0, 0);
+    private final CommandPartition partition = new CommandPartition(0, 0, Fence.NONE);
     private final List<CommandTask> begun = new ArrayList<>();
     private final CommandLanes lanes = new CommandLanes(begun::add);
     private long next;
@@ -57,6 +57,23 @@ class CommandLanesTest {
         lanes.answered(delete);
         assertThat(partition.safe()).isEqualTo(2);
         assertThat(lanes.inFlight()).isZero();
+        assertThat(lanes.unansweredBytes()).isZero();
+    }
+
+    @Test
+    void aCreateThatWaitsTakesRoomButNobodysTurn() {
+        CommandTask first = submit(Commands.create("a"));
+        submit(Commands.create("b"));
+        lanes.waits();
+        assertThat(lanes.inFlight()).isEqualTo(1);
+        assertThat(lanes.waiting()).isEqualTo(1);
+        assertThat(lanes.unansweredBytes()).isEqualTo(200);
+
+        lanes.waitsNoMore();
+        assertThat(lanes.inFlight()).isEqualTo(2);
+        lanes.answered(first);
+        assertThat(lanes.inFlight()).isEqualTo(1);
+        assertThat(lanes.unansweredBytes()).isEqualTo(100);
     }
 
     @Test
@@ -80,7 +97,7 @@ class CommandLanesTest {
     void everyCommandBeginsOnceInTheOrderOfItsExecutionAndEveryOffsetIsAnswered() {
         for (long seed = 0; seed < 1_000; seed++) {
             Random random = new Random(seed);
-            CommandPartition offsets = new CommandPartition(0, 0);
+            CommandPartition offsets = new CommandPartition(0, 0, Fence.NONE);
             List<CommandTask> underWay = new ArrayList<>();
             Map<String, Long> last = new HashMap<>();
             CommandLanes subject = new CommandLanes(task -> {
@@ -96,7 +113,7 @@ class CommandLanesTest {
                     Command command =
                             random.nextBoolean() ? create : Commands.delete(create, DeletePodReason.CANCELLED);
                     offsets.read(offset);
-                    subject.submit(new CommandTask(command, new CommandPosition(0, offset++), null, offsets));
+                    subject.submit(new CommandTask(command, new CommandPosition(0, offset++), null, offsets, 100));
                 } else {
                     CommandTask task = underWay.remove(random.nextInt(underWay.size()));
                     CommandTask delete = task.preemptedBy();
@@ -114,7 +131,7 @@ class CommandLanesTest {
 
     private CommandTask submit(Command command) {
         partition.read(next);
-        CommandTask task = new CommandTask(command, new CommandPosition(0, next++), null, partition);
+        CommandTask task = new CommandTask(command, new CommandPosition(0, next++), null, partition, 100);
         lanes.submit(task);
         return task;
     }

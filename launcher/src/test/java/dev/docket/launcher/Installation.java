@@ -56,9 +56,12 @@ final class Installation implements AutoCloseable {
         client = new KubernetesClientBuilder().withConfig(access()).build();
         with("cluster.namespace", cluster.namespace());
         with("pod.retention", "0s");
+        with("launcher.fence", "0s");
         if (TestCluster.isReal()) {
             with("pod.termination-grace", "1s");
             with("pod.template", podTemplate(setup.dataDirectory()).toString());
+        } else {
+            with("cluster.master", access().getMasterUrl());
         }
     }
 
@@ -143,6 +146,11 @@ final class Installation implements AutoCloseable {
         await().atMost(SOON).until(() -> mine.assignment().isEmpty() != assigned);
     }
 
+    /** Whether the launcher reads no more for now. */
+    boolean isPaused() {
+        return !consumer.paused().isEmpty();
+    }
+
     void breakConsumer(RuntimeException with) {
         consumer.schedulePollTask(() -> {
             throw with;
@@ -170,8 +178,13 @@ final class Installation implements AutoCloseable {
 
     long terminals() {
         return sent("docket.execution-reports").stream()
-                .filter(r -> !new String(r.value(), UTF_8).contains("ExecutionStarted"))
+                .map(r -> new String(r.value(), UTF_8))
+                .filter(r -> !r.contains("ExecutionStarted") && !r.contains("ExecutionDelayed"))
                 .count();
+    }
+
+    void awaitTerminals(long many, Duration patience) {
+        await().atMost(patience).pollInterval(Duration.ofMillis(200)).until(() -> terminals() >= many);
     }
 
     List<ProducerRecord<String, byte[]>> sent(String topic) {
@@ -206,8 +219,12 @@ final class Installation implements AutoCloseable {
     }
 
     void awaitPods(Predicate<List<Pod>> state) {
+        awaitPods(state, SOON);
+    }
+
+    void awaitPods(Predicate<List<Pod>> state, Duration patience) {
         // The test's own calls meet the planted faults, too.
-        await().atMost(SOON).ignoreExceptions().until(() -> state.test(pods()));
+        await().atMost(patience).ignoreExceptions().until(() -> state.test(pods()));
     }
 
     KubernetesClient client() {

@@ -53,7 +53,12 @@ class LauncherConfigTest {
                 Map.entry("pod.retention", "9s"),
                 Map.entry("launcher.max-in-flight", "10"),
                 Map.entry("launcher.max-span", "11"),
+                Map.entry("launcher.max-held-mb", "15"),
                 Map.entry("launcher.api-threads", "12"),
+                Map.entry("launcher.api-calls-per-second", "16"),
+                Map.entry("launcher.request-timeout", "17s"),
+                Map.entry("launcher.fence", "18s"),
+                Map.entry("pod.max-kept", "19"),
                 Map.entry("launcher.commit-interval", "13s"),
                 Map.entry("launcher.relist-interval", "14s")));
 
@@ -64,10 +69,11 @@ class LauncherConfigTest {
                 .isEqualTo(new LauncherConfig.Templates(template, directory, Map.of("ml", "template"), true));
         assertThat(config.pods().toString())
                 .contains("runAsUser=1,", "tmpSize=2Mi", "logTailBytes=3,", "startGrace=PT4H")
-                .contains(
-                        "invalidImage=PT5S", "pull=PT6S", "otherwise=PT7S", "terminationGrace=PT8S", "retention=PT9S");
+                .contains("invalidImage=PT5S", "pull=PT6S", "otherwise=PT7S", "terminationGrace=PT8S", "retention=PT9S")
+                .contains("most=19");
         assertThat(config.pace().toString())
-                .contains("maxInFlight=10", "maxSpan=11", "apiThreads=12", "commitInterval=PT13S", "PT14S");
+                .contains("maxInFlight=10", "maxSpan=11", "threads=12", "commitInterval=PT13S", "PT14S")
+                .contains("maxHeldBytes=15000000", "perSecond=16", "timeout=PT17S", "fence=PT18S");
     }
 
     @Test

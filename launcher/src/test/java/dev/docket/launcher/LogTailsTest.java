@@ -18,6 +18,12 @@ class LogTailsTest {
     }
 
     @Test
+    void countsACharacterAsJsonWritesIt() {
+        assertThat(LogTails.tail("ab\u0007\n\"", 10)).isEqualTo("\u0007\n\"");
+        assertThat(LogTails.tail("ab\u0007\n\"", 9)).isEqualTo("\n\"");
+    }
+
+    @Test
     void neverBeginsWithinACharacter() {
         assertThat(LogTails.tail("ä€🙂x", 4)).isEqualTo("x");
         assertThat(LogTails.tail("ä€🙂x", 5)).isEqualTo("🙂x");

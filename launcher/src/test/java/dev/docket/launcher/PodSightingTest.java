@@ -2,6 +2,7 @@ package dev.docket.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.docket.event.DelayReason;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
 import dev.docket.event.ExecutionFailed;
@@ -139,7 +140,11 @@ class PodSightingTest {
                         running + ", " + statuses("running: {startedAt: '2026-01-01T10:00:02Z'}"),
                         "Running"),
                 Arguments.of("not wanted any more", "NOT_ACTIVE", killed, "Unawaited"),
-                Arguments.of("given up", "LEASE_EXPIRED", running, "Unawaited"));
+                Arguments.of("not wanted any more, still ending", "NOT_ACTIVE", running, "Unawaited"),
+                Arguments.of("its lease ran out, killed", "LEASE_EXPIRED", killed, "ExecutionTimedOut"),
+                Arguments.of(
+                        "its lease ran out, had failed before", "LEASE_EXPIRED", endedBefore, "NON_ZERO_EXIT false"),
+                Arguments.of("its lease ran out, never ran", "LEASE_EXPIRED", "phase: Failed", "LAUNCH_FAILED true"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -208,9 +213,37 @@ class PodSightingTest {
     }
 
     @Test
-    void aPodThatNoNodeHasTakenMayWait() {
-        assertThat(look(pod("{}", "phase: Pending"), NOW.plusSeconds(100_000)))
-                .isEqualTo(new PodSighting.Waiting(null));
+    void aPodThatNoNodeHasTakenMayWaitForAsLongAsItsLaunch() {
+        Pod pod = pod("{}", "phase: Pending");
+        pod.getSpec().setNodeName(null);
+        pod.getMetadata().getAnnotations().put(PodFields.NOT_AFTER, "2026-01-01T14:00:00Z");
+        Instant end = Instant.parse("2026-01-01T14:00:00.001Z");
+
+        assertThat(look(pod, end.minusMillis(1))).isEqualTo(new PodSighting.Waiting(end));
+        assertThat(look(pod, end)).isInstanceOfSatisfying(PodSighting.Stuck.class, stuck -> {
+            assertThat(stuck.mark()).isEqualTo(DeletionMark.LAUNCH_FAILED);
+            assertThat(stuck.message()).contains("the scheduler says nothing");
+        });
+    }
+
+    @Test
+    void aPodThatCannotBeScheduledSaysSoInTheSchedulersWordsAndIsGivenUpInTheEnd() {
+        Pod pod = pod(
+                "{}",
+                "phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable,"
+                        + " message: '0/3 nodes are available: 3 Insufficient cpu.'}]");
+        pod.getSpec().setNodeName(null);
+        pod.getMetadata().getAnnotations().put(PodFields.NOT_AFTER, "2026-01-01T14:00:00Z");
+
+        assertThat(look(pod, NOW)).isInstanceOfSatisfying(PodSighting.Unscheduled.class, waits -> {
+            assertThat(waits.report().reason()).isEqualTo(DelayReason.UNSCHEDULABLE);
+            assertThat(waits.report().message()).isEqualTo("0/3 nodes are available: 3 Insufficient cpu.");
+            assertThat(waits.lookAgainAt()).isEqualTo("2026-01-01T14:00:00.001Z");
+        });
+        assertThat(look(pod, Instant.parse("2026-01-01T14:00:01Z")))
+                .isInstanceOfSatisfying(
+                        PodSighting.Stuck.class,
+                        stuck -> assertThat(stuck.message()).contains("Insufficient cpu"));
     }
 
     private static Pod running() {
@@ -260,7 +293,7 @@ class PodSightingTest {
         }
         TerminalEvent event = ended.ending().report("tail");
         if (event instanceof ExecutionFailed failed) {
-            assertThat(failed.message()).isNotBlank();
+            assertThat(failed.message()).contains("trying again can" + (failed.retryable() ? " help" : "not help"));
             return failed.reason() + " " + failed.retryable();
         }
         assertThat(event).isInstanceOfAny(ExecutionCompleted.class, ExecutionTimedOut.class, ExecutionCancelled.class);

@@ -60,6 +60,10 @@ public record Active(
             return new Lease(attempt, timeoutSeconds, scheduledAt, time, newDueAt, cancelReason);
         }
 
+        Lease extendedTo(long newDueAt) {
+            return new Lease(attempt, timeoutSeconds, scheduledAt, startedAt, newDueAt, cancelReason);
+        }
+
         Lease cancelledBy(String reason) {
             return new Lease(attempt, timeoutSeconds, scheduledAt, startedAt, dueAt, reason);
         }

@@ -53,6 +53,8 @@ final class Deadlines {
         Live live = due.kind() == Entry.Kind.EXECUTION ? turn.line(due.queue()).live(due.id()) : null;
         if (live instanceof Pending pending) {
             expire(pending, turn);
+        } else if (live instanceof Active active && mustBeAskedFor(active.lease(), turn.rules())) {
+            ask(active, turn);
         } else if (live instanceof Active active) {
             turn.end(active, leaseEnd(active));
             turn.deletePod(active, DeletePodReason.LEASE_EXPIRED);
@@ -70,6 +72,26 @@ final class Deadlines {
                 ExpiryReason.WAITED_TOO_LONG,
                 ExpiryReason.WAITED_TOO_LONG.text(),
                 turn.context(pending.queue(), pending.userId())));
+    }
+
+    /** Whether this is the first time that the lease of a run has ended: only its launcher knows what became of it. */
+    private static boolean mustBeAskedFor(Active.Lease lease, Rules rules) {
+        return lease.started()
+                && lease.dueAt()
+                        <= lease.startedAt()
+                                + lease.timeoutSeconds() * 1000L
+                                + rules.leases().endGrace().toMillis();
+    }
+
+    /**
+     * Asks the launcher to end the attempt and to say how it ended. One that is down answers when it is back, with what
+     * the Pod has to tell; only one that is silent for as long as a launch may take is not waited for.
+     */
+    private static void ask(Active active, Turn turn) {
+        long until = turn.now() + turn.rules().leases().launchTimeout().toMillis();
+        turn.ledger().put(active.with(active.lease().extendedTo(until)));
+        turn.deletePod(
+                active, active.lease().cancelRequested() ? DeletePodReason.CANCELLED : DeletePodReason.LEASE_EXPIRED);
     }
 
     private static TerminalEvent leaseEnd(Active active) {

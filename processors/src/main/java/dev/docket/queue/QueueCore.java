@@ -1,6 +1,7 @@
 package dev.docket.queue;
 
 import dev.docket.event.CancelRequested;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionRequested;
 import dev.docket.event.ExecutionStarted;
 import dev.docket.event.Fault;
@@ -57,6 +58,12 @@ public final class QueueCore {
         turn(
                 arrival,
                 turn -> report.accept(new Report.Handler<Void>() {
+                    @Override
+                    public Void on(ExecutionDelayed delayed) {
+                        Reports.delayed(delayed, turn);
+                        return null;
+                    }
+
                     @Override
                     public Void on(ExecutionStarted started) {
                         Reports.started(started, turn);

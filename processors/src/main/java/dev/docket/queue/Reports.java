@@ -4,32 +4,37 @@ import dev.docket.event.AttemptReport;
 import dev.docket.event.DeletePodCommand;
 import dev.docket.event.DeletePodReason;
 import dev.docket.event.ExecutionCancelled;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionStarted;
 import dev.docket.event.ReportRefused;
 import dev.docket.event.TerminalEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what the launcher tells of an attempt. Only the attempt that holds the slot is believed; a start of any other is
- * answered with the deletion of its Pod, by the one who knows which slots exist. The end of any other is only noted: its
+ * Takes what the launcher tells of an attempt. Only the attempt that holds the slot is believed; a start or a delay of any
+ * other is answered with the deletion of its Pod, by the one who knows which slots exist. The end of any other is only noted: its
  * Pod is over, and an answer to a launcher that says so would go round for ever.
  */
 final class Reports {
 
     private Reports() {}
 
+    /** Nothing changes; whoever asks why it has not started finds the answer among the decisions. */
+    static void delayed(ExecutionDelayed report, Turn turn) {
+        Active active = holder(report, turn);
+        if (active == null) {
+            refuse(report, turn);
+            deletePod(report, turn);
+        } else if (!active.lease().started()) {
+            turn.decided(report.confirmed(turn.context(active.queue(), active.userId())));
+        }
+    }
+
     static void started(ExecutionStarted report, Turn turn) {
         Active active = holder(report, turn);
         if (active == null) {
             refuse(report, turn);
-            turn.command(
-                    new DeletePodCommand(
-                            report.queue(),
-                            report.executionId(),
-                            report.incarnation(),
-                            report.attempt(),
-                            DeletePodReason.NOT_ACTIVE),
-                    null);
+            deletePod(report, turn);
         } else if (!active.lease().started()) {
             long dueAt = turn.now()
                     + active.lease().timeoutSeconds() * 1000L
@@ -68,6 +73,17 @@ final class Reports {
     private static @Nullable Active holder(AttemptReport report, Turn turn) {
         Live live = turn.line(report.queue()).live(report.executionId());
         return live instanceof Active active && active.attemptId().equals(report.attemptId()) ? active : null;
+    }
+
+    private static void deletePod(AttemptReport report, Turn turn) {
+        turn.command(
+                new DeletePodCommand(
+                        report.queue(),
+                        report.executionId(),
+                        report.incarnation(),
+                        report.attempt(),
+                        DeletePodReason.NOT_ACTIVE),
+                null);
     }
 
     private static void refuse(AttemptReport report, Turn turn) {

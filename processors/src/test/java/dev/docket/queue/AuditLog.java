@@ -10,6 +10,7 @@ import dev.docket.event.DecisionEvent;
 import dev.docket.event.ExecutionAccepted;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionExpired;
 import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionRejected;
@@ -201,6 +202,13 @@ final class AuditLog {
                         case FINISHED -> ended.contains(attempt) && repeated.outcome() != null;
                     },
                     "a repeat tells the state as it is");
+            return null;
+        }
+
+        @Override
+        public @Nullable Void on(ExecutionDelayed delayed) {
+            Attempt attempt = new Attempt(delayed.queue(), delayed.executionId(), delayed.incarnation());
+            require(account(delayed.queue()).active.containsKey(attempt), "what is delayed holds a slot");
             return null;
         }
 

@@ -50,6 +50,7 @@ final class Kinds {
         Set<String> all = new HashSet<>(List.of(
                 "ExecutionAccepted",
                 "ExecutionScheduled",
+                "ExecutionDelayed",
                 "ExecutionStarted",
                 "ExecutionCompleted",
                 "ReportRefused",

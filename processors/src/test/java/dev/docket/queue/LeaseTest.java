@@ -24,6 +24,7 @@ final class LeaseTest {
 
     private static final Duration LAUNCH = Duration.ofMinutes(40);
     private static final Duration RUN = Duration.ofSeconds(60).plusMinutes(5);
+    private static final Duration OUTAGE = Duration.ofMinutes(30);
     private static final Duration MILLI = Duration.ofMillis(1);
 
     private final QueueDriver queue =
@@ -55,6 +56,12 @@ final class LeaseTest {
         assertThatQueue(queue).hasActive("a");
 
         queue.advance(MILLI).tick();
+        assertThatQueue(queue).hasDeletedPod("a", DeletePodReason.LEASE_EXPIRED).hasActive("a");
+        assertThat(queue.last().decisions()).as("only its launcher knows").isEmpty();
+
+        queue.advance(OUTAGE.minus(MILLI)).tick();
+        assertThatQueue(queue).hasSentNothing().hasActive("a");
+        queue.advance(MILLI).tick();
 
         ExecutionTimedOut timedOut = assertThatQueue(queue)
                 .hasDeletedPod("a", DeletePodReason.LEASE_EXPIRED)
@@ -74,7 +81,7 @@ final class LeaseTest {
 
         queue.advance(RUN.minusMinutes(5)).tick();
 
-        assertThatQueue(queue).decision(ExecutionTimedOut.class);
+        assertThatQueue(queue).hasDeletedPod("a", DeletePodReason.LEASE_EXPIRED);
     }
 
     @Test
@@ -123,8 +130,22 @@ final class LeaseTest {
         queue.cancel("a");
 
         queue.advance(RUN).tick();
+        assertThatQueue(queue).hasDeletedPod("a", DeletePodReason.CANCELLED).hasActive("a");
 
+        queue.advance(OUTAGE).tick();
         assertThatQueue(queue).hasActive().hasFinished("a").decision(ExecutionTimedOut.class);
+    }
+
+    @Test
+    void whatTheLauncherAnswersIsTheOutcomeHoweverLateItComes() {
+        queue.submitAll("a", "b");
+        queue.start("a");
+        queue.advance(RUN).tick();
+        queue.advance(OUTAGE.minus(MILLI));
+
+        queue.finish("a");
+
+        assertThatQueue(queue).hasFinished("a").hasScheduled("b").decision(ExecutionCompleted.class);
     }
 
     @Test
@@ -200,7 +221,9 @@ final class LeaseTest {
         queue.start("a");
 
         queue.restart().advance(RUN).tick();
+        assertThatQueue(queue).hasDeletedPod("a", DeletePodReason.LEASE_EXPIRED);
 
+        queue.restart().advance(OUTAGE).tick();
         assertThatQueue(queue).decision(ExecutionTimedOut.class);
     }
 }

@@ -28,6 +28,9 @@ final class NaiveExecution {
 
     boolean started;
 
+    /** Whether its launcher was asked how it ended. */
+    boolean asked;
+
     @Nullable
     String cancelReason;
 

@@ -11,6 +11,7 @@ import dev.docket.event.DeletePodCommand;
 import dev.docket.event.DeletePodReason;
 import dev.docket.event.ExecutionAccepted;
 import dev.docket.event.ExecutionCancelled;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionExpired;
 import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionRejected;
@@ -272,7 +273,7 @@ final class NaiveQueues {
                     report.attempt(),
                     report.type(),
                     context(report.queue(), null)));
-            if (report instanceof ExecutionStarted) {
+            if (!(report instanceof TerminalEvent)) {
                 deletePod(
                         report.queue(),
                         report.executionId(),
@@ -297,6 +298,8 @@ final class NaiveQueues {
                         null);
             }
             out.decided(told.confirmed(context(holder.queue, holder.user)));
+        } else if (!holder.started && report instanceof ExecutionDelayed delayed) {
+            out.decided(delayed.confirmed(context(holder.queue, holder.user)));
         } else if (!holder.started) {
             holder.started = true;
             holder.dueAt = now()
@@ -357,6 +360,17 @@ final class NaiveQueues {
                         context(e.queue, e.user)));
             }
             case ACTIVE -> {
+                if (e.started && !e.asked) {
+                    e.asked = true;
+                    e.dueAt = now() + rules.leases().launchTimeout().toMillis();
+                    deletePod(
+                            e.queue,
+                            e.id,
+                            e.incarnation,
+                            1,
+                            e.cancelReason == null ? DeletePodReason.LEASE_EXPIRED : DeletePodReason.CANCELLED);
+                    return;
+                }
                 TerminalEvent end = leaseEnd(e);
                 finish(e, end.outcome());
                 out.decided(end.confirmed(context(e.queue, e.user)));

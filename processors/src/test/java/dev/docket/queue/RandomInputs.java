@@ -5,8 +5,10 @@ import dev.docket.event.CancelRequested;
 import dev.docket.event.Cause;
 import dev.docket.event.Command;
 import dev.docket.event.CreatePodCommand;
+import dev.docket.event.DelayReason;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionStarted;
 import dev.docket.event.ExecutionTimedOut;
@@ -155,7 +157,8 @@ final class RandomInputs {
             incarnation = new Incarnation(incarnation.partition(), random.nextInt((int) offset + 1));
         }
         int attempt = random.nextInt(15) == 0 ? 2 : 1;
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 8 -> new ExecutionDelayed(queue, id, incarnation, attempt, DelayReason.QUOTA, "no room", null);
             case 0, 1, 2 -> new ExecutionStarted(queue, id, incarnation, attempt, "pod", "node", null, null);
             case 3 ->
                 new ExecutionFailed(

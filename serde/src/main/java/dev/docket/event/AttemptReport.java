@@ -1,7 +1,8 @@
 package dev.docket.event;
 
 /** A report of the launcher about one attempt. */
-public sealed interface AttemptReport extends Report, DecisionEvent permits ExecutionStarted, TerminalEvent {
+public sealed interface AttemptReport extends Report, DecisionEvent
+        permits ExecutionDelayed, ExecutionStarted, TerminalEvent {
 
     @Override
     String queue();

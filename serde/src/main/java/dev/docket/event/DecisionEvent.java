@@ -41,6 +41,8 @@ public sealed interface DecisionEvent extends Event
 
         R on(ExecutionScheduled scheduled);
 
+        R on(ExecutionDelayed delayed);
+
         R on(ExecutionStarted started);
 
         R on(ExecutionCompleted completed);

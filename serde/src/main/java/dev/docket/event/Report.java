@@ -8,6 +8,8 @@ public sealed interface Report extends Event permits AttemptReport, Tick {
 
     /** One method per report, so that a new one does not compile until it is handled. */
     interface Handler<R> {
+        R on(ExecutionDelayed delayed);
+
         R on(ExecutionStarted started);
 
         R on(TerminalEvent ended);

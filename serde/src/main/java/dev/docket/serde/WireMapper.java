@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.docket.event.CancelEffect;
 import dev.docket.event.CancelReason;
+import dev.docket.event.DelayReason;
 import dev.docket.event.DeletePodReason;
 import dev.docket.event.Event;
 import dev.docket.event.ExpiryReason;
@@ -49,6 +50,7 @@ final class WireMapper {
                 .addMixIn(ExpiryReason.class, OpenReason.class)
                 .addMixIn(RejectionReason.class, OpenReason.class)
                 .addMixIn(DeletePodReason.class, OpenReason.class)
+                .addMixIn(DelayReason.class, OpenReason.class)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -23,6 +23,7 @@ class EventFamilyTest {
                 .containsExactly(
                         "ExecutionCancelled",
                         "ExecutionCompleted",
+                        "ExecutionDelayed",
                         "ExecutionFailed",
                         "ExecutionStarted",
                         "ExecutionTimedOut",
@@ -47,6 +48,7 @@ class EventFamilyTest {
                         "ExecutionAccepted",
                         "ExecutionCancelled",
                         "ExecutionCompleted",
+                        "ExecutionDelayed",
                         "ExecutionExpired",
                         "ExecutionFailed",
                         "ExecutionRejected",

@@ -7,12 +7,14 @@ import dev.docket.event.CancelRequested;
 import dev.docket.event.Cause;
 import dev.docket.event.CreatePodCommand;
 import dev.docket.event.DecisionContext;
+import dev.docket.event.DelayReason;
 import dev.docket.event.DeletePodCommand;
 import dev.docket.event.DeletePodReason;
 import dev.docket.event.Event;
 import dev.docket.event.ExecutionAccepted;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionExpired;
 import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionRejected;
@@ -129,6 +131,29 @@ final class SampleEvents {
                 new CreatePodCommand(QUEUE, ID, incarnation, 2, "ada", Priority.BACKGROUND, time, plain, null));
         all.put("DeletePodCommand", new DeletePodCommand(QUEUE, ID, incarnation, 1, DeletePodReason.CANCELLED));
 
+        all.put(
+                "ExecutionDelayed",
+                new ExecutionDelayed(
+                        QUEUE,
+                        ID,
+                        incarnation,
+                        1,
+                        DelayReason.UNSCHEDULABLE,
+                        "0/3 nodes are available: 3 Insufficient cpu.",
+                        decision));
+        all.put(
+                "ExecutionDelayed.reported",
+                new ExecutionDelayed(
+                        QUEUE,
+                        ID,
+                        incarnation,
+                        1,
+                        DelayReason.UNSCHEDULABLE,
+                        "0/3 nodes are available: 3 Insufficient cpu.",
+                        null));
+        all.put(
+                "ExecutionDelayed.minimal",
+                new ExecutionDelayed(QUEUE, ID, incarnation, 1, DelayReason.QUOTA, null, null));
         all.put(
                 "ExecutionStarted",
                 new ExecutionStarted(QUEUE, ID, incarnation, 1, "docket-exec-42-9f8e7d6c", "node-3", time, decision));

@@ -171,7 +171,7 @@ class WireFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"FailureReason", "TimeoutReason", "CancelReason", "DeletePodReason"})
+    @ValueSource(strings = {"FailureReason", "TimeoutReason", "CancelReason", "DeletePodReason", "DelayReason"})
     void aReasonOfALaterVersionReadsAsUnknown(String reason) throws IOException {
         String name = SampleEvents.ALL.entrySet().stream()
                 .filter(sample -> Stream.of(sample.getValue().getClass().getRecordComponents())

@@ -7,6 +7,7 @@ import dev.docket.event.DecisionEvent;
 import dev.docket.event.ExecutionAccepted;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionExpired;
 import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionRejected;
@@ -215,6 +216,15 @@ final class QueueLedger implements DecisionEvent.Handler<Limits> {
     /** The one way to fail without ever having held a slot: what was kept of the request cannot be read. */
     private static boolean isUnreadable(DecisionEvent event) {
         return event instanceof ExecutionFailed failed && failed.reason() == FailureReason.STATE_UNREADABLE;
+    }
+
+    @Override
+    public Limits on(ExecutionDelayed event) {
+        Holding holding = active.get(event.incarnation());
+        if (holding == null || holding.attempt != event.attempt()) {
+            findings.add(Violation.STATE, name(event) + " is delayed without a slot");
+        }
+        return limits;
     }
 
     @Override

@@ -5,12 +5,12 @@ import dev.docket.config.Settings;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
 import dev.docket.launcher.LauncherSettings;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -32,34 +32,21 @@ import picocli.CommandLine.Option;
             "2:wrong command line or settings",
             "130, 143:ended by Ctrl-C or SIGTERM, everything closed in order"
         },
+        commandListHeading = "%nCommands:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  docket launcher --bootstrap kafka-0:9092,kafka-1:9092 --namespace batch",
             "  docket launcher --kubeconfig ~/.kube/config --pod-template template.yaml",
             "  docket launcher --config launcher.properties --set launcher.api-threads=32"
-        })
+        },
+        subcommands = {LauncherSweepCommand.class, HelpCommand.class})
 final class LauncherCommand implements Callable<Integer> {
 
     @Mixin
     ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "cluster.kubeconfig. Default: as kubectl finds the cluster.")
-    @Nullable
-    String kubeconfig;
-
-    @Option(
-            names = "--master",
-            paramLabel = "URL",
-            description = "cluster.master: an API server that needs no credentials.")
-    @Nullable
-    String master;
-
-    @Option(names = "--namespace", description = "cluster.namespace. Default: as the kubeconfig says.")
-    @Nullable
-    String namespace;
+    @Mixin
+    ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--pod-template",
@@ -102,10 +89,7 @@ final class LauncherCommand implements Callable<Integer> {
     }
 
     private Map<String, String> flags() {
-        Map<String, String> flags = new LinkedHashMap<>();
-        given(flags, LauncherSettings.KUBECONFIG, kubeconfig);
-        given(flags, LauncherSettings.MASTER, master);
-        given(flags, LauncherSettings.NAMESPACE, namespace);
+        Map<String, String> flags = cluster.flags();
         given(flags, LauncherSettings.TEMPLATE, template);
         given(flags, LauncherSettings.ALLOW_WEAKER, weaker ? "true" : null);
         given(flags, LauncherSettings.RETENTION, retention);

@@ -5,6 +5,7 @@ import dev.docket.event.DecisionEvent;
 import dev.docket.event.ExecutionAccepted;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionExpired;
 import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionRejected;
@@ -59,6 +60,11 @@ final class Told implements DecisionEvent.Handler<String> {
     @Override
     public String on(ExecutionScheduled event) {
         return String.format(Locale.ROOT, "scheduled after %.1f s", event.waitMillis() / 1e3);
+    }
+
+    @Override
+    public String on(ExecutionDelayed event) {
+        return "delayed (" + event.reason() + ")" + words(event.message());
     }
 
     @Override

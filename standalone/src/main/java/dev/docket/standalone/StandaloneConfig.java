@@ -62,6 +62,10 @@ public record StandaloneConfig(
                 CoordinatorSettings.STATE_DIRECTORY.name(),
                 directory.resolve("coordinator").toString());
         alone.put(LauncherSettings.RETENTION.name(), cluster.podRetention().toMillis() + "ms");
+        if (cluster.kubeconfig() == null) {
+            // The stand-in ends with its one launcher: nothing that was asked of it before can come late.
+            alone.put(LauncherSettings.FENCE.name(), "0s");
+        }
         SettingsReader reader = new SettingsReader(schema(last)).flags(alone);
         if (file != null) {
             reader.file(file);

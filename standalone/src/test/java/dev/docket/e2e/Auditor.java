@@ -61,6 +61,17 @@ final class Auditor implements AutoCloseable {
         return audit.verdict();
     }
 
+    /** Reads until every request has its answer, and all that were accepted have ended but so many. */
+    void awaitAllEndedBut(int many) {
+        long start = System.nanoTime();
+        while (reader.poll(POLL) > 0
+                || !reader.atStableEnd()
+                || audit.progress().unaccounted() > many) {
+            giveUpAfter(start, audit.progress().toString());
+        }
+        assertThat(audit.progress().unaccounted()).isEqualTo(many);
+    }
+
     /** The last word, once the Pods have been told too. */
     AuditFigures verdictWith(List<PodSeen> pods) {
         pods.forEach(audit::pod);

@@ -5,23 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.audit.AuditFigures;
 import dev.docket.audit.Limits;
-import dev.docket.audit.PodSeen;
 import dev.docket.cluster.ClusterConfig;
 import dev.docket.cluster.ClusterStandIn;
 import dev.docket.cluster.PodHistory;
 import dev.docket.cluster.PodLife;
 import dev.docket.config.Installation;
 import dev.docket.config.SettingsReader;
-import dev.docket.event.AttemptId;
-import dev.docket.event.Incarnation;
 import dev.docket.launcher.Launcher;
 import dev.docket.launcher.LauncherConfig;
 import dev.docket.launcher.LauncherSettings;
-import dev.docket.launcher.PodFields;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
@@ -57,7 +51,7 @@ class BrokerBouncedIT {
                     rig.bounceBroker(() -> send(rig, load), () -> awaitEndOfAll(pods));
                 }
                 auditor.awaitEnd();
-                figures = auditor.verdictWith(pods(pods));
+                figures = auditor.verdictWith(ClusterPods.seen(pods));
             }
             assertThat(rig.lost()).as("requests that never reached the broker").isZero();
             assertThat(figures.clean()).as(figures.toString()).isTrue();
@@ -98,20 +92,5 @@ class BrokerBouncedIT {
 
     private static boolean runs(PodLife life) {
         return life.ending() == null && life.removedAt() == null;
-    }
-
-    private static List<PodSeen> pods(Path directory) throws IOException {
-        return PodHistory.read(directory).stream().map(BrokerBouncedIT::seen).toList();
-    }
-
-    private static PodSeen seen(PodLife life) {
-        Map<String, String> annotations = life.identity().annotations();
-        return new PodSeen(
-                life.uid(),
-                new AttemptId(
-                        annotations.getOrDefault(PodFields.QUEUE, ""),
-                        annotations.getOrDefault(PodFields.EXECUTION_ID, ""),
-                        Incarnation.parse(annotations.getOrDefault(PodFields.INCARNATION, "")),
-                        Integer.parseInt(annotations.getOrDefault(PodFields.ATTEMPT, ""))));
     }
 }

@@ -29,7 +29,7 @@ class StandaloneConfigTest {
         assertThat(coordinator.rules().limits().maxActive()).isEqualTo(3);
         assertThat(coordinator.topics().replicationFactor()).isEqualTo((short) 1);
         assertThat(launcher.pods().logTailBytes()).isEqualTo(4);
-        assertThat(launcher.pods().life().retention()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(launcher.pods().life().kept().retention()).isEqualTo(Duration.ofMinutes(10));
         assertThat(launcher.installation().bootstrapServers()).isEqualTo(BROKER);
         assertThat(launcher.cluster().master()).isEqualTo("http://127.0.0.1:2");
     }

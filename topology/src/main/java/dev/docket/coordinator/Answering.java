@@ -8,6 +8,7 @@ import dev.docket.http.RoutedSource;
 import dev.docket.live.DecisionTail;
 import dev.docket.live.Streams;
 import dev.docket.live.WatchHub;
+import dev.docket.live.WatchMeters;
 import dev.docket.query.InstanceDirectory;
 import dev.docket.query.LocalCopies;
 import dev.docket.query.Owners;
@@ -15,7 +16,6 @@ import dev.docket.query.Peers;
 import dev.docket.query.QueueDirectory;
 import dev.docket.query.Router;
 import dev.docket.query.StandbyLags;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -42,12 +42,7 @@ final class Answering implements AutoCloseable {
         Peers peers = new Peers();
         Router router = new Router(copies, owners, peers, self);
         hub = new WatchHub(new RoutedSource(router), config.http().streams());
-        Gauge.builder("coordinator.watchers", hub, WatchHub::watchers)
-                .description("Streams of events that are open")
-                .register(meters);
-        FunctionCounter.builder("coordinator.watchers.dropped", hub, WatchHub::dropped)
-                .description("Watchers that took nothing for too long")
-                .register(meters);
+        WatchMeters.register(hub, meters);
         tail = DecisionTail.start(config.installation(), hub::decided);
         backend = new Backend(
                 router,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Tells those who watch how things stand, from whichever instance has the queue, in the words of the API. */
 public final class RoutedSource implements LiveSource {
@@ -33,24 +34,43 @@ public final class RoutedSource implements LiveSource {
     public CompletableFuture<Optional<Map<String, Standing>>> lookup(String queue, List<String> ids) {
         Question.Call call = new Question.Call(
                 "POST", "/v1/queues/" + queue + "/executions/lookup", Json.text(new LookupRequest(ids)));
-        return router.ask(
-                new LiveQuestion<>(
-                        queue,
-                        call,
-                        copy -> ExecutionAnswers.lookup(copy, queue, ids).map(found -> standings(found.executions())),
-                        RoutedSource::standings),
-                Reach.ANYWHERE);
+        return ask(
+                queue,
+                call,
+                copy -> ExecutionAnswers.lookup(copy, queue, ids),
+                found -> standings(found.executions()),
+                RoutedSource::standings);
     }
 
     @Override
     public CompletableFuture<Optional<String>> overview(String queue) {
+        return ask(
+                queue,
+                new Question.Call("GET", "/v1/queues/" + queue, null),
+                copy -> Optional.of(QueueAnswers.overview(copy, queue)),
+                Json::text,
+                json -> json);
+    }
+
+    /**
+     * Asks, and puts the answer into words afterwards: while the question itself is answered here, nothing is decided.
+     *
+     * @param here the answer of a copy on this instance
+     * @param words that answer in words
+     * @param there what another instance has answered, in words
+     */
+    private <A, T> CompletableFuture<Optional<T>> ask(
+            String queue,
+            Question.Call call,
+            Function<Copy, Optional<A>> here,
+            Function<A, T> words,
+            Function<String, T> there) {
+        Function<Copy, Optional<Supplier<T>>> silent =
+                copy -> here.apply(copy).map(answer -> () -> words.apply(answer));
         return router.ask(
-                new LiveQuestion<>(
-                        queue,
-                        new Question.Call("GET", "/v1/queues/" + queue, null),
-                        copy -> Optional.of(Json.text(QueueAnswers.overview(copy, queue))),
-                        json -> json),
-                Reach.ANYWHERE);
+                        new LiveQuestion<Supplier<T>>(queue, call, silent, json -> () -> there.apply(json)),
+                        Reach.ANYWHERE)
+                .thenApply(told -> told.map(Supplier::get));
     }
 
     private static Map<String, Standing> standings(List<ExecutionStatus> executions) {

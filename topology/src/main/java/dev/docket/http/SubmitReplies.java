@@ -5,6 +5,7 @@ import dev.docket.event.DecisionEvent;
 import dev.docket.event.ExecutionAccepted;
 import dev.docket.event.ExecutionCancelled;
 import dev.docket.event.ExecutionCompleted;
+import dev.docket.event.ExecutionDelayed;
 import dev.docket.event.ExecutionExpired;
 import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionRejected;
@@ -106,6 +107,11 @@ final class SubmitReplies implements DecisionEvent.Handler<Reply> {
     @Override
     public Reply on(ExecutionScheduled scheduled) {
         return unexpected(scheduled);
+    }
+
+    @Override
+    public Reply on(ExecutionDelayed delayed) {
+        return unexpected(delayed);
     }
 
     @Override

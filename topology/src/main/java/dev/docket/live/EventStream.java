@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of server-sent events (WHATWG HTML, section 9.2). Writing never blocks: while the client is not ready to take
- * more, only the latest message is kept, since each is a whole state and makes those before it worthless.
+ * more, only the latest event is kept, since each is a whole state and makes those before it worthless.
  *
  * <p>Threading: all methods may be called from any thread.
  *
- * <p>Invariant: at most one message waits here, and at most one is on its way to the client.
+ * <p>Invariant: at most one event waits here, and at most one is on its way to the client.
  */
 final class EventStream implements WriteListener {
 
+    private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
     private final ServletOutputStream out;
+    private final Wire wire;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private byte @Nullable [] waiting;
     private boolean opened;
@@ -27,47 +30,51 @@ final class EventStream implements WriteListener {
     private long blockedSince;
 
     /** A stream that begins with the first call of the container. */
-    EventStream(ServletOutputStream out) {
+    EventStream(ServletOutputStream out, Wire wire) {
         this.out = out;
+        this.wire = wire;
     }
 
-    /** Completes when nothing more can be written, whoever ended it. */
+    /** Completes when nothing more can be written, whoever ended it; never exceptionally. */
     CompletableFuture<Void> ended() {
         return ended;
     }
 
-    /** Sends an event in place of whatever waits. */
-    void send(String event, String json) {
-        offer(("event: " + event + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
+    /** Sends an event in place of whatever waits. Behind the last one nothing is sent. */
+    synchronized void send(StreamEvent event) {
+        if (!ending) {
+            ending = event.isLast();
+            waiting = event.bytes();
+            write();
+        }
     }
 
     /** Shows that the stream is still there, unless something is on its way anyway. */
     synchronized void beat() {
-        if (waiting == null && !ending) {
-            offer(":\n\n".getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    /** Sends this and then ends. */
-    synchronized void end(String event, String json) {
-        byte[] last = ("event: " + event + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
-        if (!ending) {
-            ending = true;
-            waiting = last;
+        if (!ending && waiting == null && !blocked) {
+            waiting = BEAT;
             write();
         }
     }
 
-    /** For how long, in nanoseconds, the client has taken nothing of what is there for it; 0 if it is not behind. */
+    /** For how long, in nanoseconds, the client has not taken what is on its way to it; 0 if nothing is. */
     synchronized long stalledFor(long now) {
-        return blocked && (waiting != null || unflushed) ? now - blockedSince : 0;
+        return blocked ? now - blockedSince : 0;
     }
 
-    private synchronized void offer(byte[] message) {
-        if (!ending) {
-            waiting = message;
-            write();
-        }
+    /** How many events are kept here until the client is ready for one. */
+    synchronized int waiting() {
+        return waiting == null ? 0 : 1;
+    }
+
+    /**
+     * Ends the stream without a word. While a write waits for the client, the end of the exchange makes Jetty abort the
+     * connection and let go of what the write held: nothing is left that could wait.
+     */
+    synchronized void end() {
+        ending = true;
+        waiting = null;
+        over();
     }
 
     @Override
@@ -79,7 +86,7 @@ final class EventStream implements WriteListener {
 
     @Override
     public void onError(Throwable failure) {
-        ended.complete(null);
+        over();
     }
 
     /** As much as can be written now. Each write and flush is followed by a question whether there may be another. */
@@ -107,10 +114,17 @@ final class EventStream implements WriteListener {
                 }
             }
             if (ending) {
-                ended.complete(null);
+                over();
             }
         } catch (IOException | IllegalStateException e) {
-            ended.complete(null); // the client has gone
+            over(); // the client has gone
+        }
+    }
+
+    private void over() {
+        if (!ended.isDone()) {
+            wire.release();
+            ended.complete(null);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.docket.live;
 
-import dev.docket.live.LiveSource.Standing;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -8,7 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * has missed nothing, so {@code Last-Event-ID} has no meaning here.
  */
 public final class Streams {
+
+    /** What the server may gather before it writes: an event or two. */
+    private static final int BUFFER_BYTES = 4 * 1024;
 
     private final WatchHub hub;
 
@@ -43,48 +46,52 @@ public final class Streams {
      * @return completes when the stream is over; unless it was {@link Opening#WATCHED}, nothing was written
      */
     public CompletableFuture<Opening> watch(AsyncContext exchange, String queue, String executionId) {
-        exchange.setTimeout(0);
-        if (!hub.hasRoom()) {
-            return CompletableFuture.completedFuture(Opening.FULL);
-        }
-        return hub.source().lookup(queue, List.of(executionId)).thenCompose(found -> {
-            if (found.isEmpty()) {
-                return CompletableFuture.completedFuture(Opening.UNAVAILABLE);
-            }
-            Standing first = found.get().get(executionId);
-            return first == null
-                    ? CompletableFuture.completedFuture(Opening.UNKNOWN)
-                    : open(exchange, queue, executionId, watcher -> watcher.show(first));
-        });
+        return withRoom(
+                exchange,
+                () -> hub.source().lookup(queue, List.of(executionId)),
+                found -> Optional.ofNullable(found.get(executionId))
+                        .map(first -> open(exchange, queue, executionId, StreamEvent.of(first)))
+                        .orElse(CompletableFuture.completedFuture(Opening.UNKNOWN)));
     }
 
     /** Streams how a queue stands; see {@link #watch(AsyncContext, String, String)}. */
     public CompletableFuture<Opening> watch(AsyncContext exchange, String queue) {
+        return withRoom(
+                exchange,
+                () -> hub.source().overview(queue),
+                first -> open(exchange, queue, null, StreamEvent.queue(first)));
+    }
+
+    /** The room is given back when the stream is over, or when there was none. */
+    private <T> CompletableFuture<Opening> withRoom(
+            AsyncContext exchange,
+            Supplier<CompletableFuture<Optional<T>>> question,
+            Function<T, CompletableFuture<Opening>> opening) {
         exchange.setTimeout(0);
-        if (!hub.hasRoom()) {
+        if (!hub.reserve()) {
             return CompletableFuture.completedFuture(Opening.FULL);
         }
-        return hub.source()
-                .overview(queue)
-                .thenCompose((Optional<String> first) -> first.isEmpty()
-                        ? CompletableFuture.completedFuture(Opening.UNAVAILABLE)
-                        : open(exchange, queue, null, watcher -> watcher.show(first.get())));
+        return WatchHub.asked(question)
+                .thenCompose(found -> found.map(opening).orElse(CompletableFuture.completedFuture(Opening.UNAVAILABLE)))
+                .whenComplete((how, failure) -> hub.giveBack());
     }
 
     private CompletableFuture<Opening> open(
-            AsyncContext exchange, String queue, @Nullable String executionId, Consumer<Watcher> first) {
+            AsyncContext exchange, String queue, @Nullable String executionId, StreamEvent first) {
         HttpServletResponse response = (HttpServletResponse) exchange.getResponse();
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
+        response.setBufferSize(BUFFER_BYTES);
         try {
-            EventStream stream = new EventStream(response.getOutputStream());
+            Wire wire = Wire.take(exchange.getRequest(), hub.limits().stallTimeout());
+            EventStream stream = new EventStream(response.getOutputStream(), wire);
             Watcher watcher = new Watcher(stream, executionId);
-            first.accept(watcher);
-            hub.add(queue, watcher);
+            watcher.show(first);
             response.getOutputStream().setWriteListener(stream);
+            hub.add(queue, watcher);
             return stream.ended().thenApply(over -> Opening.WATCHED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

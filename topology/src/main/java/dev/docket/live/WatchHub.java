@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class WatchHub implements AutoCloseable {
     private final Map<String, WatchedQueue> queues = new ConcurrentHashMap<>();
     private final AtomicInteger watchers = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
+    private volatile boolean closed;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "watch-hub");
         made.setDaemon(true);
@@ -77,9 +79,31 @@ public final class WatchHub implements AutoCloseable {
         }
     }
 
-    /** Whether one more may watch. */
-    boolean hasRoom() {
-        return watchers.get() < limits.most();
+    /** Keeps room for one more who watches, until that is given back; false if as many watch as may. */
+    boolean reserve() {
+        if (watchers.incrementAndGet() > limits.most()) {
+            watchers.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives back what was reserved. */
+    void giveBack() {
+        watchers.decrementAndGet();
+    }
+
+    /** How many events are kept for those who watch. */
+    int waiting() {
+        AtomicInteger sum = new AtomicInteger();
+        queues.values()
+                .forEach(queue ->
+                        queue.each(watcher -> sum.addAndGet(watcher.stream().waiting())));
+        return sum.get();
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     LiveSource source() {
@@ -89,42 +113,42 @@ public final class WatchHub implements AutoCloseable {
     /** Keeps this watcher up to date from now on, until its stream has ended. */
     @SuppressWarnings("FutureReturnValueIgnored") // a stream always ends normally
     void add(String queue, Watcher watcher) {
-        watchers.incrementAndGet();
         queues.compute(queue, (name, known) -> {
             WatchedQueue watched = known == null ? new WatchedQueue(name) : known;
             watched.add(watcher);
             return watched;
         });
         watcher.stream().ended().thenRun(() -> remove(queue, watcher));
+        if (closed) {
+            watcher.stream().end();
+        }
     }
 
     private void remove(String queue, Watcher watcher) {
         queues.computeIfPresent(queue, (name, watched) -> {
-            if (watched.remove(watcher)) {
-                watchers.decrementAndGet();
-            }
+            watched.remove(watcher);
             return watched.isEmpty() ? null : watched;
         });
     }
 
     private void pass() {
-        try {
-            long now = System.nanoTime();
-            for (WatchedQueue queue : queues.values()) {
+        long now = System.nanoTime();
+        for (WatchedQueue queue : queues.values()) {
+            try {
                 queue.each(watcher -> attend(watcher, now));
                 if (queue.isDue(now, QUIET_NANOS)) {
                     ask(queue);
                 }
+            } catch (RuntimeException e) {
+                LOG.atError().addKeyValue("queue", queue.name()).setCause(e).log("a pass over a watched queue failed");
             }
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("a pass over the watched queues failed");
         }
     }
 
     private void attend(Watcher watcher, long now) {
         if (watcher.stream().stalledFor(now) > limits.stallTimeout().toNanos()) {
             dropped.incrementAndGet();
-            watcher.drop();
+            watcher.stream().end();
         } else if (watcher.isQuietFor(now, BEAT_NANOS)) {
             watcher.beat(now);
         }
@@ -132,14 +156,20 @@ public final class WatchHub implements AutoCloseable {
 
     private void ask(WatchedQueue queue) {
         List<String> ids = new ArrayList<>(queue.ids());
-        queue.asked((ids.size() + LiveSource.MOST - 1) / LiveSource.MOST + (queue.hasWatchers() ? 1 : 0));
+        boolean ofQueue = queue.hasWatchers();
+        queue.asked((ids.size() + LiveSource.MOST - 1) / LiveSource.MOST + (ofQueue ? 1 : 0));
         for (int from = 0; from < ids.size(); from += LiveSource.MOST) {
             List<String> chunk = ids.subList(from, Math.min(ids.size(), from + LiveSource.MOST));
-            show(source.lookup(queue.name(), chunk), queue, queue::show);
+            show(asked(() -> source.lookup(queue.name(), chunk)), queue, queue::show);
         }
-        if (queue.hasWatchers()) {
-            show(source.overview(queue.name()), queue, queue::show);
+        if (ofQueue) {
+            show(asked(() -> source.overview(queue.name())), queue, queue::show);
         }
+    }
+
+    /** The answer to a question; a question that fails at once has an answer that failed. */
+    static <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> question) {
+        return CompletableFuture.completedFuture(question).thenCompose(Supplier::get);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // failures are counted as answers that were not given
@@ -156,7 +186,8 @@ public final class WatchHub implements AutoCloseable {
     /** Ends all streams. Their clients come back, to another instance. */
     @Override
     public void close() {
+        closed = true;
         thread.shutdownNow();
-        queues.values().forEach(queue -> queue.each(Watcher::drop));
+        queues.values().forEach(queue -> queue.each(watcher -> watcher.stream().end()));
     }
 }

@@ -100,11 +100,15 @@ final class WatchedQueue {
     }
 
     void show(Map<String, Standing> standings) {
-        standings.forEach((id, standing) -> watchersOf(id).forEach(watcher -> watcher.show(standing)));
+        standings.forEach((id, standing) -> {
+            StreamEvent event = StreamEvent.of(standing);
+            watchersOf(id).forEach(watcher -> watcher.show(event));
+        });
     }
 
     void show(String overview) {
-        ofQueue.forEach(watcher -> watcher.show(overview));
+        StreamEvent event = StreamEvent.queue(overview);
+        ofQueue.forEach(watcher -> watcher.show(event));
     }
 
     private synchronized Set<Watcher> watchersOf(String id) {

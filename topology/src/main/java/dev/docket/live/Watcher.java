@@ -1,6 +1,5 @@
 package dev.docket.live;
 
-import dev.docket.live.LiveSource.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ final class Watcher {
 
     private final EventStream stream;
     private final @Nullable String executionId;
-    private @Nullable String shown;
+    private @Nullable StreamEvent shown;
     private long shownAt = System.nanoTime();
 
     /** One who watches an execution, or the whole queue if there is no id. */
@@ -30,25 +29,12 @@ final class Watcher {
         return stream;
     }
 
-    /** Shows where the execution stands, if that has changed; after its end nothing more comes. */
-    synchronized void show(Standing standing) {
-        if (standing.finished()) {
-            stream.end("end", standing.json());
-        } else {
-            show("status", standing.json());
-        }
-    }
-
-    /** Shows how the queue stands, if that has changed. */
-    synchronized void show(String overview) {
-        show("queue", overview);
-    }
-
-    private void show(String event, String json) {
-        if (!json.equals(shown)) {
-            shown = json;
+    /** Shows this, if it is news. */
+    synchronized void show(StreamEvent event) {
+        if (shown == null || !event.saysTheSameAs(shown)) {
+            shown = event;
             shownAt = System.nanoTime();
-            stream.send(event, json);
+            stream.send(event);
         }
     }
 
@@ -59,9 +45,5 @@ final class Watcher {
     synchronized void beat(long now) {
         shownAt = now;
         stream.beat();
-    }
-
-    void drop() {
-        stream.ended().complete(null);
     }
 }

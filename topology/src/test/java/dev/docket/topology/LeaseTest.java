@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
 
     private static final Duration LAUNCH_LEASE = Duration.ofMinutes(11);
+    /** How long a launcher that is asked may be away. */
+    private static final Duration OUTAGE = Duration.ofMinutes(10);
+
     private static final Duration RUN_LEASE = Duration.ofSeconds(60 + 30);
 
     private final TopologyDriver driver = TopologyDriver.of(TestRules.SMALL);
@@ -61,12 +64,40 @@ class LeaseTest {
         assertThat(driver.start("a")).as("told again").areNone();
 
         assertThat(driver.advance(RUN_LEASE.minusMillis(1))).areNone();
-        ExecutionTimedOut ended =
-                assertThat(driver.advance(Duration.ofMillis(200))).only(ExecutionTimedOut.class);
+        assertThat(driver.advance(Duration.ofMillis(200)))
+                .as("its launcher is asked")
+                .areNone();
+        assertThat(driver.commandsFor("a").get(1))
+                .isInstanceOfSatisfying(
+                        DeletePodCommand.class,
+                        delete -> assertThat(delete.reason()).isEqualTo(DeletePodReason.LEASE_EXPIRED));
+
+        ExecutionTimedOut ended = assertThat(driver.advance(OUTAGE)).only(ExecutionTimedOut.class);
 
         assertThat(ended.reason()).isEqualTo(TimeoutReason.LEASE_EXPIRED);
-        assertThat(driver.commandsFor("a")).hasSize(2);
+        assertThat(driver.commandsFor("a")).hasSize(3);
         assertThat(driver.finish("a")).as("too late").are("ReportRefused a");
+    }
+
+    /** What the launcher finds when it is back: Pods that ended long ago, and commands for those that never were. */
+    @Test
+    void aLauncherThatIsAwayForAnHourFailsNothingAndTheLineGoesOnWhenItIsBack() {
+        TopologyDriver hours = TopologyDriver.of(TestRules.withDefaultLeases());
+        try {
+            hours.submit(request("a").forSeconds(60));
+            hours.submit(request("b").forSeconds(60));
+            hours.submitAll("c", "d");
+            assertThat(hours.start("a")).are("ExecutionStarted a");
+
+            assertThat(hours.advance(Duration.ofHours(1))).areNone();
+            assertThat(hours.queue()).hasActive("a", "b").hasPendingInOrder("c", "d");
+
+            assertThat(hours.finish("a")).are("ExecutionCompleted a", "ExecutionScheduled c");
+            assertThat(hours.start("b")).are("ExecutionStarted b");
+            assertThat(hours.finish("b")).are("ExecutionCompleted b", "ExecutionScheduled d");
+        } finally {
+            hours.close();
+        }
     }
 
     @Test

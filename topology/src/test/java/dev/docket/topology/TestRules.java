@@ -22,6 +22,11 @@ final class TestRules {
                 new Rules.Work(4, 64 * 1024, 3));
     }
 
+    /** The same line, with the leases that an operator has who sets none. */
+    static Rules withDefaultLeases() {
+        return new Rules(SMALL.limits(), SMALL.requests(), SMALL.memory(), Rules.Leases.DEFAULTS, SMALL.work());
+    }
+
     static Rules slots(int maxActive) {
         Rules small = with(new QueueLimits(maxActive, 100, 100, 16 << 20, false));
         Rules.Memory memory = small.memory();

@@ -7,6 +7,7 @@ import dev.docket.config.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +39,7 @@ final class Failover implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration RECOVERY = Duration.ofMinutes(1);
     private static final Duration WARM_UP = Duration.ofMinutes(3);
+    private static final Duration BUSY = Duration.ofSeconds(2);
 
     private final Fleet fleet;
     private final Spread spread;
@@ -66,6 +68,15 @@ final class Failover implements AutoCloseable {
         probe = new PositionProbe(queues, () -> known, watch::lastAccepted);
     }
 
+    /**
+     * What there is to do, and for how many.
+     *
+     * @param instances how many coordinators
+     * @param requestsPerSecond to all queues together
+     * @param history how many requests go through before the first is ended
+     */
+    record Load(int instances, double requestsPerSecond, int history) {}
+
     /** How the one is ended. */
     enum Signal {
         KILL,
@@ -76,26 +87,24 @@ final class Failover implements AutoCloseable {
      * Starts everything and returns when all standbys are warm and every line has its length.
      *
      * @param directory where everything is kept
-     * @param instances how many coordinators
-     * @param requestsPerSecond to all queues together
-     * @param history how many requests go through before that
+     * @param load how many coordinators, and what they have to do
+     * @param settings for each coordinator, over those of the rig
      */
-    static Failover start(Path directory, BrokerTuning tuning, int instances, double requestsPerSecond, int history)
+    static Failover start(Path directory, BrokerTuning tuning, Load load, Map<String, String> settings)
             throws Exception {
-        Fleet fleet = Fleet.start(
-                directory,
-                tuning,
-                Map.of(
-                        "queue.max-active", Integer.toString(MAX_ACTIVE),
-                        "queue.max-pending", Integer.toString(MAX_PENDING),
-                        "queue.max-per-user", Integer.toString(MAX_PER_USER)));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "queue.max-active", Integer.toString(MAX_ACTIVE),
+                "queue.max-pending", Integer.toString(MAX_PENDING),
+                "queue.max-per-user", Integer.toString(MAX_PER_USER)));
+        all.putAll(settings);
+        Fleet fleet = Fleet.start(directory, tuning, all);
         try {
-            for (int i = 0; i < instances; i++) {
+            for (int i = 0; i < load.instances(); i++) {
                 fleet.add();
             }
             Spread spread = new Spread(fleet);
             Await.until("coordinators that are warm", START, spread::isWarm);
-            Failover failover = new Failover(fleet, requestsPerSecond, history);
+            Failover failover = new Failover(fleet, load.requestsPerSecond(), load.history());
             Await.until(
                     "decisions and answers",
                     START,
@@ -118,6 +127,7 @@ final class Failover implements AutoCloseable {
         List<InstanceProcess> survivors =
                 before.stream().filter(instance -> instance != victim).toList();
         double restoredBefore = restored(survivors);
+        int busyPercent = Processors.busyPercent(BUSY);
 
         long from = Timeline.now();
         if (signal == Signal.KILL) {
@@ -138,6 +148,7 @@ final class Failover implements AutoCloseable {
         Await.until("all queues to go on", RECOVERY, () -> goOn(queues, recovered));
         long end = Timeline.now();
         return new Takeover(
+                busyPercent,
                 partitions.size(),
                 exitCode,
                 ended - from,

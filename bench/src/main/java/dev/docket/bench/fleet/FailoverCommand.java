@@ -58,6 +58,12 @@ public final class FailoverCommand implements Callable<Integer> {
     double rate = 36;
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the coordinators; may be given again.")
+    Map<String, String> settings = Map.of();
+
+    @Option(
             names = "--directory",
             paramLabel = "DIR",
             description = "Keep everything there, logs included. Default: a temporary directory, deleted at the end.")
@@ -77,8 +83,11 @@ public final class FailoverCommand implements Callable<Integer> {
 
     private FailoverTable.Column measure(BrokerTuning tuning) throws Exception {
         try (WorkDirectory work = WorkDirectory.of(directory);
-                Failover failover =
-                        Failover.start(work.path().resolve(tuning.name()), tuning, instances, rate, Failover.HISTORY)) {
+                Failover failover = Failover.start(
+                        work.path().resolve(tuning.name()),
+                        tuning,
+                        new Failover.Load(instances, rate, Failover.HISTORY),
+                        settings)) {
             List<Takeover> takeovers = new ArrayList<>();
             for (int i = 1; i <= kills; i++) {
                 Takeover takeover = failover.end(signal);

@@ -33,6 +33,7 @@ final class FailoverTable {
                 out,
                 "instances ended",
                 column -> Integer.toString(column.takeovers().size()));
+        row(out, "processors busy before, %", column -> counts(column, Takeover::busyPercent));
         row(out, "partitions of each", column -> counts(column, Takeover::partitions));
         row(out, "signal until the process had ended, s", column -> seconds(column, Takeover::endMillis));
         row(out, "exit codes", FailoverTable::exitCodes);

@@ -4,6 +4,7 @@ package dev.docket.bench.fleet;
  * What was seen while one instance went and another came. Times are in milliseconds, and the longest over the queues that
  * they are about.
  *
+ * @param busyPercent how busy the processors were just before, by all processes; over 90 the figures are the machine's
  * @param partitions how many the one that went had decided for
  * @param exitCode what it ended with
  * @param endMillis from the signal until it had ended
@@ -14,6 +15,7 @@ package dev.docket.bench.fleet;
  * @param joinGap without a decision while the other took its place, over all queues
  */
 record Takeover(
+        int busyPercent,
         int partitions,
         int exitCode,
         long endMillis,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.broker.BrokerTuning;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,8 @@ class FailoverIT {
 
     @Test
     void aKilledCoordinatorIsReplacedByItsStandbyAndNothingIsLost() throws Exception {
-        try (Failover failover = Failover.start(directory, BrokerTuning.TUNED, 2, REQUESTS_PER_SECOND, HISTORY)) {
+        try (Failover failover = Failover.start(
+                directory, BrokerTuning.TUNED, new Failover.Load(2, REQUESTS_PER_SECOND, HISTORY), Map.of())) {
             Takeover takeover = failover.end(Failover.Signal.KILL);
 
             assertThat(takeover.partitions()).isPositive();

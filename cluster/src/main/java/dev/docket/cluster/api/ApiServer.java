@@ -57,6 +57,7 @@ public final class ApiServer implements AutoCloseable {
     private final HttpServer server;
     private volatile Faults faults = Faults.NONE;
     private volatile RequestObserver observer = RequestObserver.NONE;
+    private volatile WatchFaults watchFaults = WatchFaults.NONE;
 
     /** A server that does not listen yet. */
     public ApiServer(ObjectStore store, WatchHub hub, PodLogs logs, Options options) {
@@ -69,7 +70,8 @@ public final class ApiServer implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.gate = new Gate(options.token());
-        this.watches = new WatchConnections(vertx, store, hub, options.bookmarkInterval());
+        this.watches =
+                new WatchConnections(vertx, store, hub, options.bookmarkInterval(), events -> watchFaults.next(events));
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(options.port())
@@ -112,6 +114,11 @@ public final class ApiServer implements AutoCloseable {
         this.faults = next;
     }
 
+    /** What goes wrong with the events of watches from now on. */
+    public void watchFaults(WatchFaults next) {
+        this.watchFaults = next;
+    }
+
     /** Makes an object as a client would; one of that name that is there takes its {@code spec}. */
     public void ensure(String resource, String namespace, ObjectNode object) {
         String name = object.path("metadata").path("name").asText();
@@ -147,11 +154,11 @@ public final class ApiServer implements AutoCloseable {
         } else if (fault instanceof Faults.Delay delay) {
             request.pause();
             vertx.setTimer(Math.max(1, delay.by().toMillis()), timer -> {
-                read(request, false);
+                read(request, fault);
                 request.resume();
             });
         } else {
-            read(request, fault instanceof Faults.CutAfter);
+            read(request, fault);
         }
     }
 
@@ -159,14 +166,14 @@ public final class ApiServer implements AutoCloseable {
         request.connection().close();
     }
 
-    private void read(HttpServerRequest request, boolean cut) {
+    private void read(HttpServerRequest request, Faults.Fault fault) {
         ApiRefusal refused = gate.refusal(request);
         if (refused != null) {
             request.endHandler(end -> write(request, Answer.refusal(refused)));
             return;
         }
         if (request.method().name().equals("GET")) {
-            serve(request, Buffer.buffer(), cut);
+            serve(request, Buffer.buffer(), fault);
             return;
         }
         Buffer body = Buffer.buffer();
@@ -185,12 +192,12 @@ public final class ApiServer implements AutoCloseable {
                         Answer.refusal(ApiRefusal.of(
                                 413, "RequestEntityTooLarge", "Request entity too large: limit is " + MAX_BODY_BYTES)));
             } else {
-                serve(request, body, cut);
+                serve(request, body, fault);
             }
         });
     }
 
-    private void serve(HttpServerRequest request, Buffer body, boolean cut) {
+    private void serve(HttpServerRequest request, Buffer body, Faults.Fault fault) {
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
         Answer answer = answer(new ApiRequest(
@@ -202,8 +209,10 @@ public final class ApiServer implements AutoCloseable {
         if (answer instanceof Answer.Watch watch) {
             watches.open(request, watch);
         } else if (answer instanceof Answer.Whole whole) {
-            if (cut) {
+            if (fault instanceof Faults.CutAfter) {
                 writeHalf(request, whole);
+            } else if (fault instanceof Faults.DelayAnswer delay) {
+                vertx.setTimer(Math.max(1, delay.by().toMillis()), timer -> write(request, whole));
             } else {
                 write(request, whole);
             }

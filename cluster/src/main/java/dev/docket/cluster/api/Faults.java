@@ -30,6 +30,9 @@ public interface Faults {
     /** The request is served as usual, later. */
     record Delay(Duration by) implements Fault {}
 
+    /** The request takes effect at once, and the answer comes so much later. A watch is opened at once. */
+    record DelayAnswer(Duration by) implements Fault {}
+
     /** The request is not served: this answer comes back, with a {@code Status} of that reason and message. */
     record Refuse(int code, String reason, String message, Map<String, String> headers) implements Fault {
         public Refuse {

@@ -16,11 +16,12 @@ import java.util.List;
  * Ties watches to connections: a WebSocket, a text message for each event, if the client asks for an upgrade (fabric8
  * does); else a chunked response, a line for each event. Used on the event loop only.
  */
-record WatchConnections(Vertx vertx, ObjectStore store, WatchHub hub, Duration bookmarkInterval) {
+record WatchConnections(Vertx vertx, ObjectStore store, WatchHub hub, Duration bookmarkInterval, WatchFaults faults) {
     void open(HttpServerRequest request, Answer.Watch watch) {
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             request.toWebSocket().onSuccess(socket -> {
-                WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new SocketPipe(socket));
+                WatchStream stream = new WatchStream(
+                        watch, store, vertx.getOrCreateContext(), new FaultyPipe(new SocketPipe(socket), faults));
                 socket.exceptionHandler(gone -> {});
                 socket.drainHandler(drained -> stream.flush());
                 socket.closeHandler(gone -> stream.closed());
@@ -31,7 +32,8 @@ record WatchConnections(Vertx vertx, ObjectStore store, WatchHub hub, Duration b
         HttpServerResponse response = request.response();
         response.setChunked(true).putHeader("Content-Type", "application/json");
         response.writeHead();
-        WatchStream stream = new WatchStream(watch, store, vertx.getOrCreateContext(), new ChunkPipe(response));
+        WatchStream stream = new WatchStream(
+                watch, store, vertx.getOrCreateContext(), new FaultyPipe(new ChunkPipe(response), faults));
         response.exceptionHandler(gone -> {});
         response.drainHandler(drained -> stream.flush());
         response.closeHandler(gone -> stream.closed());
@@ -53,6 +55,23 @@ record WatchConnections(Vertx vertx, ObjectStore store, WatchHub hub, Duration b
             vertx.cancelTimer(bookmarks);
         });
         stream.start(hub);
+    }
+
+    private record FaultyPipe(WatchStream.Pipe pipe, WatchFaults faults) implements WatchStream.Pipe {
+        @Override
+        public void send(List<byte[]> events) {
+            pipe.send(faults.next(events));
+        }
+
+        @Override
+        public boolean full() {
+            return pipe.full();
+        }
+
+        @Override
+        public void end() {
+            pipe.end();
+        }
     }
 
     private record ChunkPipe(HttpServerResponse response) implements WatchStream.Pipe {

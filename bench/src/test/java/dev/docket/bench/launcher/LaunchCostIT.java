@@ -1,0 +1,31 @@
+package dev.docket.bench.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaunchCostIT {
+
+    private static final int EXECUTIONS = 200;
+
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void anExecutionCostsOneCreateOnePatchAndOneDelete() throws Exception {
+        try (LaunchCost cost = LaunchCost.start(directory, 8)) {
+            LaunchCost.Pair pair = cost.measure(EXECUTIONS);
+
+            assertThat(pair.calls())
+                    .containsEntry("POST", EXECUTIONS)
+                    .containsEntry("PATCH", EXECUTIONS)
+                    .containsEntry("DELETE", EXECUTIONS);
+            assertThat(pair.calls().getOrDefault("GET", 0)).isZero();
+            assertThat(pair.calls().getOrDefault("log", 0)).isZero();
+            assertThat(LauncherCommand.table(List.of(pair), EXECUTIONS)).contains("POST 1.000", "Median ratio:");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.bench.launcher;
+
+import org.jspecify.annotations.NullMarked;

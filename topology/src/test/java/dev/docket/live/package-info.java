@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.live;
+
+import org.jspecify.annotations.NullMarked;
