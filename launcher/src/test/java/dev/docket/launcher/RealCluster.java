@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A namespace of its own on the cluster that {@code KUBECONFIG} names: the {@code restricted} Pod Security Standard is
@@ -38,6 +39,7 @@ final class RealCluster implements TestCluster {
 
     private final KubernetesClient client;
     private final String namespace;
+    private volatile String lastRefusal = "";
 
     private RealCluster(KubernetesClient client, String namespace) {
         this.client = client;
@@ -90,7 +92,11 @@ final class RealCluster implements TestCluster {
             quota("docket", quota);
         }
         // A namespace is usable when its service account is there and its quotas have been counted.
-        await().atMost(Installation.SOON).until(this::takesPods);
+        try {
+            await().atMost(Installation.SOON).until(this::takesPods);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("the namespace takes no Pods: " + lastRefusal, e);
+        }
     }
 
     private void limits() {
@@ -146,6 +152,7 @@ final class RealCluster implements TestCluster {
                 return true;
             }
             if (e.getCode() == 403) {
+                lastRefusal = String.valueOf(e.getMessage());
                 return false;
             }
             throw e;
