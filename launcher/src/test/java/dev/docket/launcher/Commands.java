@@ -7,8 +7,11 @@ import dev.docket.event.ExecutionSpec;
 import dev.docket.event.Incarnation;
 import dev.docket.event.Metadata;
 import dev.docket.event.Priority;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Commands for tests. */
 final class Commands {
@@ -60,6 +63,19 @@ final class Commands {
                 "1",
                 "16Mi",
                 "64Mi");
+    }
+
+    /** A Pod that is not Docket's, as hard as those that are. */
+    static Pod pod(String name) {
+        PodBlueprint blueprint = new PodBlueprint(
+                "docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplates.all(PodTemplate.none()));
+        return new PodBuilder(blueprint.of(create("other", "sleep", "300"), new CommandPosition(0, 0), null))
+                .editMetadata()
+                .withName(name)
+                .withLabels(Map.of())
+                .withFinalizers(List.of())
+                .endMetadata()
+                .build();
     }
 
     static DeletePodCommand delete(CreatePodCommand of, DeletePodReason reason) {

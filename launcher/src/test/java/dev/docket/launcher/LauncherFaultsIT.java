@@ -16,7 +16,6 @@ import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionSpec;
 import dev.docket.event.FailureReason;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,17 +176,7 @@ class LauncherFaultsIT {
         try (Installation docket = Installation.in(directory).start()) {
             CreatePodCommand command = Commands.create("taken");
             String name = PodNames.of("docket", command.attemptId());
-            Pod other = new PodBuilder(new PodBlueprint(
-                                    "docket",
-                                    docket.config().pods(),
-                                    PodTemplates.of(docket.config().pods().templates()))
-                            .of(Commands.create("other", "sleep", "300"), new CommandPosition(0, 0), null))
-                    .editMetadata()
-                    .withName(name)
-                    .withLabels(Map.of())
-                    .withFinalizers(List.of())
-                    .endMetadata()
-                    .build();
+            Pod other = Commands.pod(name);
             docket.client()
                     .pods()
                     .inNamespace(docket.namespace())

@@ -17,6 +17,7 @@ import dev.docket.event.ExecutionFailed;
 import dev.docket.event.ExecutionSpec;
 import dev.docket.event.ExecutionTimedOut;
 import dev.docket.event.TimeoutReason;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +104,7 @@ class LauncherLimitsIT {
             AtomicInteger creates = new AtomicInteger();
             docket.cluster()
                     .faults((method, uri) -> method.equals("POST") && creates.incrementAndGet() == 1
-                            ? new Faults.Delay(Duration.ofSeconds(5))
+                            ? new Faults.DelayEffect(Duration.ofSeconds(5))
                             : new Faults.Pass());
             docket.start();
             CreatePodCommand command = Commands.create("once");
@@ -111,11 +112,20 @@ class LauncherLimitsIT {
             assertThat(docket.awaitOutcome(command)).isInstanceOf(ExecutionCompleted.class);
             docket.awaitCommitted(1);
 
+            // A create that comes after the late one and is as late: when it is answered, so is that.
+            docket.cluster().faults((method, uri) -> new Faults.DelayEffect(Duration.ofSeconds(5)));
+            Pod marker = docket.client()
+                    .pods()
+                    .inNamespace("default")
+                    .resource(Commands.pod("marker"))
+                    .create();
+            docket.cluster().faults(Faults.NONE);
+            docket.client().pods().inNamespace("default").resource(marker).delete();
             docket.awaitPods(List::isEmpty);
             assertThat(creates).hasValueGreaterThan(1);
             assertThat(docket.outcomes(command)).hasSize(1);
         }
-        assertThat(PodHistory.read(directory)).hasSize(1);
+        assertThat(PodHistory.read(directory)).hasSize(2);
     }
 
     @Test

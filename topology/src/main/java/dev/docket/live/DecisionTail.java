@@ -15,15 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +46,7 @@ public final class DecisionTail implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
 
     private DecisionTail(Installation installation, Consumer<String> decided) {
         this.installation = installation;
@@ -97,13 +97,15 @@ public final class DecisionTail implements AutoCloseable {
         boolean failed = false;
         while (!closing) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                assign(consumer);
-                failed = false;
+                reading = consumer;
+                if (!closing) {
+                    assign(consumer);
+                    failed = false;
+                }
                 while (!closing) {
                     consumer.poll(POLL).forEach(this::read);
                 }
-                consumer.close(CloseOptions.timeout(Duration.ZERO));
-            } catch (WakeupException | InterruptException e) {
+            } catch (WakeupException e) {
                 // Closing.
             } catch (KafkaException e) {
                 if (!failed) {
@@ -153,7 +155,11 @@ public final class DecisionTail implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
+        KafkaConsumer<byte[], byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup(); // an interrupt would make it complain that it cannot close in order
+        }
+        LockSupport.unpark(thread);
         try {
             thread.join(Duration.ofSeconds(5).toMillis());
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package dev.docket.bench.fleet;
 import java.time.Duration;
 
 /** Waits for what will come. */
-final class Await {
+public final class Await {
 
     private static final long POLL_MILLIS = 100;
 
@@ -11,7 +11,7 @@ final class Await {
 
     /** Something that may be so, and may fail to be found out. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
@@ -20,7 +20,7 @@ final class Await {
      *
      * @throws IllegalStateException if it does not within this time
      */
-    static void until(String what, Duration patience, Condition condition) throws Exception {
+    public static void until(String what, Duration patience, Condition condition) throws Exception {
         long end = Timeline.now() + patience.toMillis();
         while (!condition.holds()) {
             if (Timeline.now() > end) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Threading: not safe; one thread polls and closes.
  */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -31,19 +31,19 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Reads everything that is there and that comes. */
-    static TopicReader fromBeginning(Installation installation, String topic) {
+    public static TopicReader fromBeginning(Installation installation, String topic) {
         TopicReader reader = new TopicReader(installation, topic);
         reader.consumer.seekToBeginning(reader.partitions);
         return reader;
     }
 
     /** What there is now, waiting for so long if there is nothing. */
-    Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
+    public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
         return consumer.poll(timeout);
     }
 
     /** Whether all that was committed when this is asked has been read. */
-    boolean atEnd() {
+    public boolean atEnd() {
         return consumer.endOffsets(partitions).entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param path the directory
  * @param temporary whether it is deleted at the end
  */
-record WorkDirectory(Path path, boolean temporary) implements AutoCloseable {
+public record WorkDirectory(Path path, boolean temporary) implements AutoCloseable {
 
     /** The one that was given, or else a new one that is deleted at the end. */
-    static WorkDirectory of(@Nullable Path given) throws IOException {
+    public static WorkDirectory of(@Nullable Path given) throws IOException {
         return given == null
                 ? new WorkDirectory(Files.createTempDirectory("docket-bench-"), true)
                 : new WorkDirectory(Files.createDirectories(given), false);

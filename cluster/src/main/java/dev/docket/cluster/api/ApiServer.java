@@ -198,6 +198,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void serve(HttpServerRequest request, Buffer body, Faults.Fault fault) {
+        if (fault instanceof Faults.DelayEffect delay) {
+            vertx.setTimer(Math.max(1, delay.by().toMillis()), timer -> serve(request, body, new Faults.Pass()));
+            return;
+        }
         Map<String, String> query = new LinkedHashMap<>();
         request.params().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
         Answer answer = answer(new ApiRequest(

@@ -30,6 +30,9 @@ public interface Faults {
     /** The request is served as usual, later. */
     record Delay(Duration by) implements Fault {}
 
+    /** The request is taken at once and takes effect so much later, even if whoever sent it has gone by then. */
+    record DelayEffect(Duration by) implements Fault {}
+
     /** The request takes effect at once, and the answer comes so much later. A watch is opened at once. */
     record DelayAnswer(Duration by) implements Fault {}
 

@@ -1,0 +1,200 @@
+package dev.docket.bench.watchers;
+
+import dev.docket.bench.fleet.Await;
+import dev.docket.broker.EmbeddedBroker;
+import dev.docket.config.SettingsReader;
+import dev.docket.coordinator.Coordinator;
+import dev.docket.coordinator.CoordinatorConfig;
+import dev.docket.coordinator.CoordinatorSettings;
+import dev.docket.coordinator.QueueWiring;
+import dev.docket.event.Priority;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A queue that always has work and slots, with and without a crowd that watches it; everything in this process. */
+final class Comparison implements AutoCloseable {
+
+    private static final String QUEUE = "busy";
+
+    /** How many are on their way through the loop; enough that neither side of it waits for the other. */
+    private static final int IN_FLIGHT = 4_000;
+
+    private static final int SLOTS = 2_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final EmbeddedBroker broker;
+    private final Coordinator coordinator;
+    private final ClosedLoop loop;
+    private final List<String> paths;
+    private final long updatingThread;
+
+    private Comparison(EmbeddedBroker broker, Coordinator coordinator, ClosedLoop loop, List<String> paths) {
+        this.broker = broker;
+        this.coordinator = coordinator;
+        this.loop = loop;
+        this.paths = paths;
+        updatingThread = threadNamed("watch-hub");
+    }
+
+    /**
+     * Starts everything but the load.
+     *
+     * @param watchers how many there are when anybody watches
+     */
+    static Comparison start(Path directory, int watchers) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        try {
+            CoordinatorConfig config = config(broker, directory.resolve("state"), watchers);
+            Coordinator coordinator = Coordinator.start(config, new QueueWiring());
+            Await.until("a coordinator that is ready", PATIENCE, coordinator::isReady);
+            ClosedLoop loop = new ClosedLoop(config.installation(), QUEUE);
+            return new Comparison(broker, coordinator, loop, paths(watchers));
+        } catch (Exception | Error e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private static CoordinatorConfig config(EmbeddedBroker broker, Path state, int watchers) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("topics.partitions", "4");
+        settings.put("topics.replication-factor", "1");
+        settings.put("streams.standby-replicas", "0");
+        settings.put("streams.profile", "throughput");
+        settings.put("state.directory", state.toString());
+        settings.put("http.port", "0");
+        settings.put("http.max-streams", Integer.toString(2 * watchers));
+        settings.put("queue.max-active", "0");
+        settings.put("queue.max-per-user", "10000000");
+        settings.put("queue.max-pending", "10000000");
+        settings.put("finished.max", "100000000");
+        return CoordinatorConfig.from(
+                new SettingsReader(CoordinatorSettings.SCHEMA).flags(settings).read());
+    }
+
+    private static List<String> paths(int watchers) {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < watchers; i++) {
+            paths.add("/v1/queues/" + QUEUE + (i % 2 == 0 ? "" : "/executions/last-" + i) + "/events");
+        }
+        return paths;
+    }
+
+    /** Lets executions wait, the watched ones last: nothing is scheduled yet. */
+    void fillLine() throws Exception {
+        for (int i = 0; i < paths.size(); i++) {
+            loop.request("last-" + i, Priority.BACKGROUND);
+        }
+        for (int i = 0; i < IN_FLIGHT; i++) {
+            loop.request("first-" + i, Priority.NORMAL);
+        }
+        sleep(SETTLING);
+    }
+
+    /** Bytes of heap and direct buffers that the crowd takes while nothing is scheduled, both ends together. */
+    long memoryOfWatchers() throws Exception {
+        long before = memory();
+        try (Crowd crowd = gather()) {
+            sleep(SETTLING);
+            check(crowd);
+            return memory() - before;
+        }
+    }
+
+    private static long memory() {
+        System.gc();
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
+                + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .filter(pool -> pool.getName().equals("direct"))
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum();
+    }
+
+    /** Lets the queue go, and everything become warm. */
+    void warmUp(Duration time) throws Exception {
+        loop.slots(SLOTS);
+        sleep(time.dividedBy(2));
+        try (Crowd crowd = gather()) {
+            sleep(time.dividedBy(2));
+            check(crowd);
+        }
+        if (loop.scheduled() < IN_FLIGHT) {
+            throw new IllegalStateException("the queue does not move");
+        }
+    }
+
+    /** Without watchers, and then with them. */
+    Pair measure(Duration time) throws Exception {
+        sleep(SETTLING);
+        Window without = window(time, null);
+        try (Crowd crowd = gather()) {
+            sleep(SETTLING);
+            Window with = window(time, crowd);
+            check(crowd);
+            return new Pair(without, with);
+        }
+    }
+
+    private Crowd gather() throws Exception {
+        Crowd crowd = Crowd.watch(coordinator.address(), paths);
+        Await.until("streams for all", PATIENCE, () -> crowd.begun() == paths.size());
+        return crowd;
+    }
+
+    private void check(Crowd crowd) {
+        if (crowd.begun() != paths.size()
+                || coordinator.meters().get("coordinator.watchers").gauge().value() != paths.size()) {
+            throw new IllegalStateException("not all of them watch to the end");
+        }
+    }
+
+    private Window window(Duration time, @Nullable Crowd crowd) throws InterruptedException {
+        Window before = now(crowd);
+        sleep(time);
+        return now(crowd).since(before);
+    }
+
+    private Window now(@Nullable Crowd crowd) {
+        return new Window(
+                System.nanoTime(),
+                loop.scheduled(),
+                crowd == null ? 0 : crowd.events(),
+                crowd == null ? 0 : crowd.bytes(),
+                crowd == null ? 0 : THREADS.getThreadCpuTime(crowd.threadId()),
+                THREADS.getThreadCpuTime(updatingThread));
+    }
+
+    private static long threadNamed(String name) {
+        for (ThreadInfo thread : THREADS.dumpAllThreads(false, false)) {
+            if (thread.getThreadName().equals(name)) {
+                return thread.getThreadId();
+            }
+        }
+        throw new IllegalStateException("no thread " + name);
+    }
+
+    private static void sleep(Duration time) throws InterruptedException {
+        Thread.sleep(time.toMillis());
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        coordinator.close();
+        broker.close();
+    }
+}
