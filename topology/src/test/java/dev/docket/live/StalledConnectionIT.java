@@ -32,9 +32,9 @@ class StalledConnectionIT {
         Javalin server = serve(new Streams(hub)).start();
         ServerConnector connector =
                 (ServerConnector) server.jettyServer().server().getConnectors()[0];
+        long begun = System.nanoTime(); // before the client can have stalled
         try (StallingClient client = new StallingClient("127.0.0.1", connector.getLocalPort(), "/watch")) {
             assertThat(connector.getConnectedEndPoints()).hasSize(1);
-            long begun = System.nanoTime();
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 hub.decided("q");
