@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.docket.cluster.api.ApiServer;
 import dev.docket.cluster.api.Faults;
+import dev.docket.cluster.api.RequestObserver;
 import dev.docket.cluster.api.WatchFaults;
 import dev.docket.cluster.node.Node;
 import dev.docket.cluster.store.Json;
@@ -178,6 +179,11 @@ public final class ClusterStandIn implements AutoCloseable {
     /** What goes wrong with requests from now on; {@link Faults#NONE} ends it. */
     public void faults(Faults faults) {
         api.faults(faults);
+    }
+
+    /** Who hears of requests from now on; {@link RequestObserver#NONE} ends it. */
+    public void observer(RequestObserver observer) {
+        api.observer(observer);
     }
 
     /** What goes wrong with the events of watches from now on; {@link WatchFaults#NONE} ends it. */

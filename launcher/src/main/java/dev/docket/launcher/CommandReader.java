@@ -53,14 +53,14 @@ final class CommandReader implements AutoCloseable {
      *
      * @param partitions the partitions held
      * @param lanes the commands under way
-     * @param follower the Pods
+     * @param followers the Pods
      * @param reports takes what is no command
      * @param rebalanced to be run when partitions came
      */
     record Intake(
             CommandPartitions partitions,
             CommandLanes lanes,
-            PodFollower follower,
+            PodFollowers followers,
             Reports reports,
             Runnable rebalanced) {}
 
@@ -174,7 +174,7 @@ final class CommandReader implements AutoCloseable {
             CommandPartition partition = intake.partitions.get(topicPartition.partition());
             if (partition != null) {
                 partition.committed(offset.offset());
-                intake.follower.committed(partition);
+                intake.followers.committed(partition);
             }
         });
     }
@@ -265,7 +265,7 @@ final class CommandReader implements AutoCloseable {
                 partitions.forEach(p -> {
                     CommandPartition held = intake.partitions.lose(p.partition());
                     if (held != null) {
-                        intake.follower.lost(held);
+                        intake.followers.lost(held);
                     }
                 });
             }

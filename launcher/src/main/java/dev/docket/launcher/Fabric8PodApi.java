@@ -135,14 +135,18 @@ final class Fabric8PodApi implements PodApi {
                 seconds == null || seconds <= 0 ? null : Duration.ofSeconds(seconds));
     }
 
+    /** The second is what a quota says that has just been made and not been counted yet. */
+    private static boolean isOfQuota(String message) {
+        return message.contains("exceeded quota") || message.contains("status unknown for quota");
+    }
+
     private static Refusal.Kind kind(int code, @Nullable String reason, String message) {
         return switch (code) {
             case 404 -> Refusal.Kind.NOT_FOUND;
             case 409 -> "AlreadyExists".equals(reason) ? Refusal.Kind.ALREADY_EXISTS : Refusal.Kind.CONFLICT;
             case 410 -> Refusal.Kind.GONE;
             case 429 -> Refusal.Kind.THROTTLED;
-            case 403 ->
-                message.toLowerCase(Locale.ROOT).contains("exceeded quota") ? Refusal.Kind.QUOTA : Refusal.Kind.REFUSED;
+            case 403 -> isOfQuota(message.toLowerCase(Locale.ROOT)) ? Refusal.Kind.QUOTA : Refusal.Kind.REFUSED;
             // 401: a token that ran out is renewed; 408: the API server gave up waiting.
             case 401, 408 -> Refusal.Kind.UNAVAILABLE;
             default -> code >= 400 && code < 500 ? Refusal.Kind.REFUSED : Refusal.Kind.UNAVAILABLE;

@@ -3,7 +3,9 @@ package dev.docket.launcher;
 import io.fabric8.kubernetes.client.Config;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.Producer;
@@ -75,40 +77,50 @@ public final class Launcher implements AutoCloseable {
     private void open(LauncherConfig config, Config cluster, KafkaClients kafka) {
         Clock clock = Clock.systemUTC();
         LauncherConfig.Pods pods = config.pods();
-        PodTemplate template = PodTemplate.of(pods.template());
+        PodTemplates templates = PodTemplates.of(pods.templates());
         String installation = config.installation().name();
         LauncherConfig.Calls asking = config.pace().calls();
         CreationGate gate = new CreationGate(clock);
         ClusterAccess access =
                 started(ClusterAccess.open(cluster, config.cluster().namespace(), asking.timeout(), gate::closeFor));
-        PodApi api = new PacedPodApi(
-                new Fabric8PodApi(access.client(), access.namespace(), installation), new Pacer(asking.perSecond()));
+        Pacer pacer = new Pacer(asking.perSecond());
         Producer<String, byte[]> producer = started(kafka.producer().get());
         ApiCalls calls = started(new ApiCalls(asking.threads(), Backoff.defaults(), this::failed));
         Reports reports = new Reports(producer, config.topics(), calls, this::failed);
         CommandPartitions partitions = new CommandPartitions(asking.fence());
-        PodFollower follower = new PodFollower(
-                partitions,
-                reports,
-                new PodRelease(api, calls, pods.life().kept(), clock),
-                new LogTails(api, calls, pods.logTailBytes()),
-                pods.life().startLimits());
-        PodBlueprint blueprint = new PodBlueprint(installation, pods, template);
-        LauncherParts parts = new LauncherParts(blueprint, gate, reports, follower);
-        PodReflector reflector =
-                started(new PodReflector(api, follower, config.pace().relistInterval(), this::failed));
+        PodFollowers followers =
+                new PodFollowers(access.namespace(), config.cluster().queueNamespaces(), namespace -> {
+                    PodApi api = new PacedPodApi(new Fabric8PodApi(access.client(), namespace, installation), pacer);
+                    return new PodFollower(
+                            partitions,
+                            reports,
+                            new PodRelease(api, calls, pods.life().kept(), clock),
+                            new LogTails(api, calls, pods.logTailBytes()),
+                            pods.life().startLimits());
+                });
+        List<PodReflector> reflectors = new ArrayList<>();
+        for (PodFollower follower : followers.all()) {
+            reflectors.add(started(
+                    new PodReflector(follower.pods(), follower, config.pace().relistInterval(), this::failed)));
+        }
+        PodBlueprint blueprint = new PodBlueprint(installation, pods, templates);
+        LauncherParts parts = new LauncherParts(blueprint, gate, reports, followers);
         CommandReader reader = started(new CommandReader(
                 kafka.consumer().get(),
                 config.topics().podCommands(),
                 config.pace(),
-                new CommandReader.Intake(partitions, parts.lanes(), follower, reports, reflector::relist),
+                new CommandReader.Intake(
+                        partitions, parts.lanes(), followers, reports, () -> reflectors.forEach(PodReflector::relist)),
                 this::failed));
-        reflector.start();
+        reflectors.forEach(PodReflector::start);
         reader.start();
+        if (pods.templates().weaker()) {
+            LOG.warn("pod templates may weaken pods installation={}", installation);
+        }
         LOG.info(
-                "launcher started installation={} namespace={} cluster={}",
+                "launcher started installation={} namespaces={} cluster={}",
                 installation,
-                access.namespace(),
+                followers.namespaces(),
                 access.client().getMasterUrl());
     }
 

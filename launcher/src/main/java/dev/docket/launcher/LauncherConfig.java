@@ -5,6 +5,7 @@ import dev.docket.config.Settings;
 import dev.docket.serde.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +24,43 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
      * @param master the URL of the API server, where it needs no credentials
      * @param kubeconfig a kubeconfig file
      * @param namespace the namespace of the Pods; absent means that of the kubeconfig
+     * @param queueNamespaces the namespaces of queues whose Pods go elsewhere
      */
     public record Cluster(
             @Nullable String master,
             @Nullable Path kubeconfig,
-            @Nullable String namespace) {}
+            @Nullable String namespace,
+            Map<String, String> queueNamespaces) {
+        public Cluster {
+            queueNamespaces = Map.copyOf(queueNamespaces);
+        }
+    }
 
     /**
      * What Pods look like and how long they live.
      *
-     * @param template a Pod manifest that adds to every Pod, see {@link PodTemplate}
+     * @param templates what operators add to them
      * @param runAsUser the numeric user of the container, not 0
      * @param tmpSize the limit of {@code /tmp}, as Kubernetes writes quantities
      * @param logTailBytes how much of the end of the log goes into the report; 0 reads no log
      * @param life how long they live
      */
-    public record Pods(@Nullable Path template, long runAsUser, String tmpSize, int logTailBytes, Life life) {}
+    public record Pods(Templates templates, long runAsUser, String tmpSize, int logTailBytes, Life life) {}
+
+    /**
+     * What operators add to Pods, see {@link PodTemplate}.
+     *
+     * @param general a Pod manifest for the queues that have none of their own
+     * @param directory where named ones are, one a file
+     * @param byQueue the names of those of queues
+     * @param weaker whether they may weaken the Pods
+     */
+    public record Templates(
+            @Nullable Path general, @Nullable Path directory, Map<String, String> byQueue, boolean weaker) {
+        public Templates {
+            byQueue = Map.copyOf(byQueue);
+        }
+    }
 
     /**
      * How long Pods live.
@@ -95,9 +117,10 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
                 new Cluster(
                         settings.find(LauncherSettings.MASTER).orElse(null),
                         settings.find(LauncherSettings.KUBECONFIG).orElse(null),
-                        settings.find(LauncherSettings.NAMESPACE).orElse(null)),
+                        settings.find(LauncherSettings.NAMESPACE).orElse(null),
+                        settings.find(LauncherSettings.QUEUE_NAMESPACES).orElse(Map.of())),
                 new Pods(
-                        settings.find(LauncherSettings.TEMPLATE).orElse(null),
+                        templates(settings),
                         settings.get(LauncherSettings.RUN_AS_USER),
                         settings.get(LauncherSettings.TMP_SIZE),
                         settings.get(LauncherSettings.LOG_TAIL_BYTES),
@@ -114,6 +137,14 @@ public record LauncherConfig(Installation installation, Cluster cluster, Pods po
                                 settings.get(LauncherSettings.FENCE)),
                         settings.get(LauncherSettings.COMMIT_INTERVAL),
                         settings.get(LauncherSettings.RELIST_INTERVAL)));
+    }
+
+    private static Templates templates(Settings settings) {
+        return new Templates(
+                settings.find(LauncherSettings.TEMPLATE).orElse(null),
+                settings.find(LauncherSettings.TEMPLATES).orElse(null),
+                settings.find(LauncherSettings.QUEUE_TEMPLATES).orElse(Map.of()),
+                settings.get(LauncherSettings.ALLOW_WEAKER));
     }
 
     private static Life life(Settings settings) {

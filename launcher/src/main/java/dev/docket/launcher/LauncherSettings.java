@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,6 +24,9 @@ public final class LauncherSettings {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration WEEK = Duration.ofDays(7);
+
+    /** What Kubernetes allows as the name of a namespace. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     /** A record must stay well under a megabyte, and is written once more by the coordinator. */
     private static final int LONGEST_LOG_TAIL = 128 * 1024;
@@ -38,13 +42,31 @@ public final class LauncherSettings {
             "The URL of an API server that needs no credentials.");
     public static final Setting<String> NAMESPACE = Setting.optional(
             "cluster.namespace",
-            text(
-                    Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"),
-                    "1 to 63 lower-case letters, digits and inner hyphens"),
+            text(NAME, "1 to 63 lower-case letters, digits and inner hyphens"),
             "Where the Pods go; as the kubeconfig says, if not given.");
+    public static final Setting<Map<String, String>> QUEUE_NAMESPACES = Setting.optional(
+            "cluster.queue-namespaces",
+            Kind.byQueue(NAME, "a namespace"),
+            "Where the Pods of these queues go instead: `reports=team-a,ml=team-b`.");
 
     public static final Setting<Path> TEMPLATE = Setting.optional(
-            "pod.template", Kind.path(), "A file with a Pod manifest that adds to every Pod, but cannot weaken it.");
+            "pod.template",
+            Kind.path(),
+            "A file with a Pod manifest that adds to the Pods of every queue without a template of its own, but cannot"
+                    + " weaken them.");
+    public static final Setting<Path> TEMPLATES = Setting.optional(
+            "pod.templates",
+            Kind.path(),
+            "A directory of such files; one that is called `gpu.yaml` (or `.yml`, `.json`) is the template `gpu`.");
+    public static final Setting<Map<String, String>> QUEUE_TEMPLATES = Setting.optional(
+            "pod.queue-templates",
+            Kind.byQueue(NAME, "the name of a template"),
+            "Which template the Pods of these queues have: `ml=gpu,reports=gpu`.");
+    public static final Setting<Boolean> ALLOW_WEAKER = Setting.of(
+            "pod.allow-weaker",
+            Kind.flag(),
+            "false",
+            "Whether templates may take away from what keeps Pods apart from their node and from each other.");
     public static final Setting<Integer> RUN_AS_USER = Setting.of(
             "pod.run-as-user",
             wholeNumber(1, Integer.MAX_VALUE),
@@ -152,7 +174,15 @@ public final class LauncherSettings {
                     "a file that can be read"),
             // Looked at only where both are given.
             new Rule(MASTER, List.of(KUBECONFIG), s -> false, "nothing where cluster.kubeconfig is given"),
-            new Rule(TEMPLATE, List.of(), s -> PodTemplate.read(s.get(TEMPLATE)).faults()),
+            new Rule(
+                    TEMPLATE,
+                    List.of(ALLOW_WEAKER),
+                    s -> PodTemplate.read(s.get(TEMPLATE), s.get(ALLOW_WEAKER)).faults()),
+            new Rule(TEMPLATES, List.of(ALLOW_WEAKER), s -> PodTemplates.faults(s.get(TEMPLATES), s.get(ALLOW_WEAKER))),
+            new Rule(
+                    QUEUE_TEMPLATES,
+                    List.of(),
+                    s -> PodTemplates.unknown(s.get(QUEUE_TEMPLATES).values(), s.find(TEMPLATES))),
             new Rule(
                     PULL_GRACE,
                     List.of(START_GRACE),
@@ -174,7 +204,11 @@ public final class LauncherSettings {
                     KUBECONFIG,
                     MASTER,
                     NAMESPACE,
+                    QUEUE_NAMESPACES,
                     TEMPLATE,
+                    TEMPLATES,
+                    QUEUE_TEMPLATES,
+                    ALLOW_WEAKER,
                     RUN_AS_USER,
                     TMP_SIZE,
                     LOG_TAIL_BYTES,

@@ -7,9 +7,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +34,18 @@ import org.jspecify.annotations.Nullable;
 final class PodBlueprint {
     private static final Pattern LABEL_VALUE = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
     private static final int READABLE_AND_EXECUTABLE = 0555;
-    private static final String SCRIPT_VOLUME = "script";
-    private static final String SCRATCH_VOLUME = "tmp";
-    private static final String SCRATCH = "/tmp";
+    static final String SCRIPT_VOLUME = "script";
+    static final String SCRATCH_VOLUME = "tmp";
+    static final String SCRATCH = "/tmp";
 
     private final String installation;
     private final LauncherConfig.Pods settings;
-    private final Pod template;
+    private final PodTemplates templates;
 
-    PodBlueprint(String installation, LauncherConfig.Pods settings, PodTemplate template) {
+    PodBlueprint(String installation, LauncherConfig.Pods settings, PodTemplates templates) {
         this.installation = installation;
         this.settings = settings;
-        this.template = template.pod();
+        this.templates = templates;
     }
 
     String installation() {
@@ -53,18 +58,19 @@ final class PodBlueprint {
      * @param traceparent the trace context of the command's record, if any
      */
     Pod of(CreatePodCommand command, CommandPosition position, @Nullable String traceparent) {
+        PodTemplate template = templates.of(command.queue());
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(PodNames.of(installation, command.attemptId()))
-                .withLabels(labels(command, position))
-                .withAnnotations(annotations(command, position, traceparent))
+                .withLabels(labels(template.pod(), command, position))
+                .withAnnotations(annotations(template.pod(), command, position, traceparent))
                 .withFinalizers(PodFields.FINALIZER)
                 .endMetadata()
-                .withSpec(spec(command.spec()))
+                .withSpec(spec(template, command.spec()))
                 .build();
     }
 
-    private Map<String, String> labels(CreatePodCommand command, CommandPosition position) {
+    private Map<String, String> labels(Pod template, CreatePodCommand command, CommandPosition position) {
         Map<String, String> labels = new LinkedHashMap<>(template.getMetadata().getLabels());
         labels.put(PodFields.LABEL_MANAGED_BY, PodFields.MANAGED_BY);
         labels.put(PodFields.LABEL_INSTALLATION, installation);
@@ -75,8 +81,8 @@ final class PodBlueprint {
         return labels;
     }
 
-    private Map<String, String> annotations(
-            CreatePodCommand command, CommandPosition position, @Nullable String traceparent) {
+    private static Map<String, String> annotations(
+            Pod template, CreatePodCommand command, CommandPosition position, @Nullable String traceparent) {
         Map<String, String> annotations =
                 new LinkedHashMap<>(template.getMetadata().getAnnotations());
         annotations.put(PodFields.QUEUE, command.queue());
@@ -101,24 +107,17 @@ final class PodBlueprint {
         return annotations;
     }
 
-    private PodSpec spec(ExecutionSpec spec) {
+    private PodSpec spec(PodTemplate template, ExecutionSpec spec) {
+        PodSpec added = template.pod().getSpec();
         long deadline = spec.timeoutSeconds() + wholeSeconds(settings.life().startGrace());
-        return new PodSpecBuilder(template.getSpec())
+        return new PodSpecBuilder(added)
                 .withRestartPolicy("Never")
                 .withActiveDeadlineSeconds(deadline)
                 .withTerminationGracePeriodSeconds(wholeSeconds(settings.life().terminationGrace()))
-                .withAutomountServiceAccountToken(false)
-                .withEnableServiceLinks(false)
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(settings.runAsUser())
-                .withRunAsGroup(settings.runAsUser())
-                .withFsGroup(settings.runAsUser())
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
-                .withContainers(container(spec))
+                .withAutomountServiceAccountToken(Boolean.TRUE.equals(added.getAutomountServiceAccountToken()))
+                .withEnableServiceLinks(Boolean.TRUE.equals(added.getEnableServiceLinks()))
+                .withSecurityContext(over(podSecurity(), added.getSecurityContext(), PodSecurityContext.class))
+                .withContainers(container(template.container(), spec))
                 .addNewVolume()
                 .withName(SCRIPT_VOLUME)
                 .withNewDownwardAPI()
@@ -140,13 +139,49 @@ final class PodBlueprint {
                 .build();
     }
 
+    private PodSecurityContext podSecurity() {
+        return new PodSecurityContextBuilder()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(settings.runAsUser())
+                .withRunAsGroup(settings.runAsUser())
+                .withFsGroup(settings.runAsUser())
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .build();
+    }
+
+    private static SecurityContext containerSecurity() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+
+    /** Field by field; a template has such a part only where Pods may be weaker. */
+    private static <T> T over(T base, @Nullable T template, Class<T> type) {
+        if (template == null) {
+            return base;
+        }
+        KubernetesSerialization json = new KubernetesSerialization();
+        Map<Object, Object> fields = new LinkedHashMap<>();
+        for (Object part : new Object[] {base, template}) {
+            Map<?, ?> given = json.convertValue(part, Map.class);
+            fields.putAll(given);
+        }
+        return json.convertValue(fields, type);
+    }
+
     /** Rounded up: half a second of grace is not none. */
     private static long wholeSeconds(Duration duration) {
         return duration.plusMillis(999).toSeconds();
     }
 
-    private static Container container(ExecutionSpec spec) {
-        return new ContainerBuilder()
+    private static Container container(Container added, ExecutionSpec spec) {
+        return new ContainerBuilder(added)
                 .withName(PodFields.CONTAINER)
                 .withImage(spec.runtimeImage())
                 .withCommand(command(spec))
@@ -159,19 +194,13 @@ final class PodBlueprint {
                 .withName("TMPDIR")
                 .withValue(SCRATCH)
                 .endEnv()
-                .withNewResources()
+                .editOrNewResources()
                 .addToRequests("cpu", new Quantity(spec.cpuRequest()))
                 .addToRequests("memory", new Quantity(spec.memoryRequest()))
                 .addToLimits("cpu", new Quantity(spec.cpuLimit()))
                 .addToLimits("memory", new Quantity(spec.memoryLimit()))
                 .endResources()
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
+                .withSecurityContext(over(containerSecurity(), added.getSecurityContext(), SecurityContext.class))
                 .addNewVolumeMount()
                 .withName(SCRIPT_VOLUME)
                 .withMountPath(PodFields.SCRIPT_DIRECTORY)

@@ -11,9 +11,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Commands for tests. */
 final class Commands {
+    /** Has {@code sh}, {@code echo} and {@code sleep}. */
+    static final String IMAGE = System.getProperty("cluster.image", "busybox:1.36");
+
     private Commands() {}
 
     static CreatePodCommand create(String id, String... command) {
@@ -33,12 +37,25 @@ final class Commands {
                 new Metadata("event-1", "correlation-1", "tests", null));
     }
 
+    static CreatePodCommand inQueue(String queue, CreatePodCommand command) {
+        return new CreatePodCommand(
+                queue,
+                command.executionId(),
+                command.incarnation(),
+                command.attempt(),
+                command.userId(),
+                command.priority(),
+                command.notAfter(),
+                command.spec(),
+                command.metadata());
+    }
+
     static ExecutionSpec spec(int timeoutSeconds, String script, String... command) {
         return new ExecutionSpec(
                 script,
                 "sh",
                 null,
-                "busybox:1.36",
+                IMAGE,
                 command.length == 0 ? List.of("sh", "{script}") : List.of(command),
                 "main.sh",
                 timeoutSeconds,
@@ -48,19 +65,16 @@ final class Commands {
                 "64Mi");
     }
 
-    /** A Pod that is not Docket's. */
+    /** A Pod that is not Docket's, as hard as those that are. */
     static Pod pod(String name) {
-        return new PodBuilder()
-                .withNewMetadata()
+        PodBlueprint blueprint = new PodBlueprint(
+                "docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplates.all(PodTemplate.none()));
+        return new PodBuilder(blueprint.of(create("other", "sleep", "300"), new CommandPosition(0, 0), null))
+                .editMetadata()
                 .withName(name)
+                .withLabels(Map.of())
+                .withFinalizers(List.of())
                 .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("c")
-                .withImage("busybox")
-                .withCommand("sleep", "300")
-                .endContainer()
-                .endSpec()
                 .build();
     }
 

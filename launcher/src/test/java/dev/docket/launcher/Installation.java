@@ -16,10 +16,10 @@ import dev.docket.serde.EventJson;
 import dev.docket.serde.Reading;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,14 +35,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * A cluster stand-in and a launcher between mocks of Kafka's clients: what is appended to {@code pod-commands} stays
+ * A {@link TestCluster} and a launcher between mocks of Kafka's clients: what is appended to {@code pod-commands} stays
  * there, and a launcher that is started again reads on from the offset that was committed last.
  */
 final class Installation implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(Integer.getInteger("cluster.patience", 60));
     private static final TopicPartition PARTITION = new TopicPartition("docket.pod-commands", 0);
 
-    private final ClusterStandIn cluster;
+    private final TestCluster cluster;
     private final KubernetesClient client;
     private final List<ConsumerRecord<String, byte[]>> log = new ArrayList<>();
     private final List<MockProducer<String, byte[]>> producers = new ArrayList<>();
@@ -52,16 +52,29 @@ final class Installation implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
 
     Installation(ClusterConfig setup) throws IOException {
-        cluster = ClusterStandIn.start(setup);
+        cluster = TestCluster.open(setup);
         client = new KubernetesClientBuilder().withConfig(access()).build();
-        with("cluster.master", cluster.baseUrl().toString());
-        with("cluster.namespace", "default");
+        with("cluster.namespace", cluster.namespace());
         with("pod.retention", "0s");
         with("launcher.fence", "0s");
+        if (TestCluster.isReal()) {
+            with("pod.termination-grace", "1s");
+            with("pod.template", podTemplate(setup.dataDirectory()).toString());
+        } else {
+            with("cluster.master", access().getMasterUrl());
+        }
     }
 
     static Installation in(Path directory) throws IOException {
         return new Installation(ClusterConfig.in(directory));
+    }
+
+    /** A node of a real cluster has the image already, and may have no registry to ask. */
+    private static Path podTemplate(Path directory) throws IOException {
+        String policy = System.getProperty("cluster.image-pull-policy", "IfNotPresent");
+        return Files.writeString(
+                Files.createDirectories(directory).resolve("template.yaml"),
+                "kind: Pod\nspec: {containers: [{name: execution, imagePullPolicy: " + policy + "}]}\n");
     }
 
     /** For launchers that are started from now on. */
@@ -202,7 +215,7 @@ final class Installation implements AutoCloseable {
     }
 
     List<Pod> pods() {
-        return client.pods().inNamespace("default").list().getItems();
+        return client.pods().inNamespace(namespace()).list().getItems();
     }
 
     void awaitPods(Predicate<List<Pod>> state) {
@@ -218,8 +231,25 @@ final class Installation implements AutoCloseable {
         return client;
     }
 
+    String namespace() {
+        return cluster.namespace();
+    }
+
+    /** For tests that are tagged {@code stand-in}. */
     ClusterStandIn cluster() {
-        return cluster;
+        return standIn().server();
+    }
+
+    /** For tests that are tagged {@code stand-in}. */
+    Rights rights() {
+        return standIn().rights();
+    }
+
+    private StandIn standIn() {
+        if (cluster instanceof StandIn standIn) {
+            return standIn;
+        }
+        throw new IllegalStateException("a test that asks for the stand-in is to be tagged so");
     }
 
     Launcher launcher() {
@@ -227,10 +257,7 @@ final class Installation implements AutoCloseable {
     }
 
     Config access() {
-        return new ConfigBuilder(Config.empty())
-                .withMasterUrl(cluster.baseUrl().toString())
-                .withNamespace("default")
-                .build();
+        return cluster.access();
     }
 
     @Override

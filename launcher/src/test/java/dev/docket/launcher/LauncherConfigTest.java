@@ -25,7 +25,7 @@ class LauncherConfigTest {
     void needsNoSettingsWhereKafkaIsLocalAndTheClusterIsKubectls() {
         LauncherConfig config = config(Map.of());
 
-        assertThat(config.cluster()).isEqualTo(new LauncherConfig.Cluster(null, null, null));
+        assertThat(config.cluster()).isEqualTo(new LauncherConfig.Cluster(null, null, null, Map.of()));
         assertThat(config.installation().bootstrapServers()).isEqualTo("localhost:9092");
         assertThat(config.groupId()).isEqualTo("docket.launcher");
     }
@@ -37,7 +37,11 @@ class LauncherConfigTest {
         LauncherConfig config = config(Map.ofEntries(
                 Map.entry("cluster.master", "https://127.0.0.1:6443/proxy"),
                 Map.entry("cluster.namespace", "batch"),
+                Map.entry("cluster.queue-namespaces", "ml=team-b"),
                 Map.entry("pod.template", template.toString()),
+                Map.entry("pod.templates", directory.toString()),
+                Map.entry("pod.queue-templates", "ml=template"),
+                Map.entry("pod.allow-weaker", "true"),
                 Map.entry("pod.run-as-user", "1"),
                 Map.entry("pod.tmp-size", "2Mi"),
                 Map.entry("pod.log-tail-bytes", "3"),
@@ -59,8 +63,10 @@ class LauncherConfigTest {
                 Map.entry("launcher.relist-interval", "14s")));
 
         assertThat(config.cluster())
-                .isEqualTo(new LauncherConfig.Cluster("https://127.0.0.1:6443/proxy", null, "batch"));
-        assertThat(config.pods().template()).isEqualTo(template);
+                .isEqualTo(new LauncherConfig.Cluster(
+                        "https://127.0.0.1:6443/proxy", null, "batch", Map.of("ml", "team-b")));
+        assertThat(config.pods().templates())
+                .isEqualTo(new LauncherConfig.Templates(template, directory, Map.of("ml", "template"), true));
         assertThat(config.pods().toString())
                 .contains("runAsUser=1,", "tmpSize=2Mi", "logTailBytes=3,", "startGrace=PT4H")
                 .contains("invalidImage=PT5S", "pull=PT6S", "otherwise=PT7S", "terminationGrace=PT8S", "retention=PT9S")
@@ -73,14 +79,17 @@ class LauncherConfigTest {
     @Test
     void tellsEverythingThatIsWrongInOneMessage() throws IOException {
         Path template = Files.writeString(
-                directory.resolve("template.yaml"), "kind: Pod\nspec: {hostNetwork: true, containers: []}\n");
+                directory.resolve("template.yaml"), "kind: Pod\nspec: {hostNetwork: true, initContainers: []}\n");
 
         InvalidSettingsException refused = refused(Map.ofEntries(
                 Map.entry("installation", "No Name"),
                 Map.entry("cluster.master", "http://user:password@localhost"),
                 Map.entry("cluster.namespace", "Not_Legal"),
                 Map.entry("cluster.kubeconfig", directory.resolve("absent").toString()),
+                Map.entry("cluster.queue-namespaces", "ml=team-a,ml=team-b"),
                 Map.entry("pod.template", template.toString()),
+                Map.entry("pod.templates", directory.toString()),
+                Map.entry("pod.queue-templates", "ml=gpu"),
                 Map.entry("pod.run-as-user", "0"),
                 Map.entry("pod.tmp-size", "much"),
                 Map.entry("pod.log-tail-bytes", "-1"),
@@ -97,8 +106,12 @@ class LauncherConfigTest {
                         "cluster.master",
                         "cluster.namespace",
                         "cluster.kubeconfig",
+                        "cluster.queue-namespaces",
                         "pod.template",
                         "pod.template",
+                        "pod.templates",
+                        "pod.templates",
+                        "pod.queue-templates",
                         "pod.run-as-user",
                         "pod.tmp-size",
                         "pod.log-tail-bytes",
@@ -110,7 +123,9 @@ class LauncherConfigTest {
         assertThat(refused)
                 .hasMessageContaining("pod.run-as-user: given '0' (flag); allowed: a whole number from 1 to")
                 .hasMessageContaining("allowed: a Pod manifest without spec.hostNetwork")
-                .hasMessageContaining("allowed: a Pod manifest without spec.containers")
+                .hasMessageContaining("allowed: a Pod manifest without spec.initContainers")
+                .hasMessageContaining("allowed: in template.yaml, a Pod manifest without spec.hostNetwork")
+                .hasMessageContaining("allowed: not gpu, but one of [template]")
                 .hasMessageContaining("did you mean launcher.relist-interval?");
     }
 

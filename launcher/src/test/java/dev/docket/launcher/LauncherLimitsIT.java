@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,7 @@ class LauncherLimitsIT {
         }
     }
 
+    @Tag("stand-in")
     @Test
     void aCreateThatTakesEffectAfterNobodyWaitsForItMakesNoSecondPod() throws Exception {
         try (Installation docket = Installation.in(directory)
@@ -142,6 +144,7 @@ class LauncherLimitsIT {
         }
     }
 
+    @Tag("stand-in")
     @Test
     void aWatchThatGoesSilentIsReplacedByTheNextList() throws Exception {
         try (Installation docket = Installation.in(directory)
@@ -206,6 +209,6 @@ class LauncherLimitsIT {
 
     private static ExecutionSpec cpuSpec(String cpu, String script, String... command) {
         return new ExecutionSpec(
-                script, null, null, "busybox", List.of(command), "main.sh", 60, "10m", cpu, "16Mi", "16Mi");
+                script, null, null, Commands.IMAGE, List.of(command), "main.sh", 60, "10m", cpu, "16Mi", "16Mi");
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * resets before and within answers, answers half a minute late, cut watches, a forgotten history, events twice and out of
  * order. {@code -Ddocket.storm.executions} and {@code -Ddocket.storm.seed} make it longer or repeat it.
  */
+@Tag("stand-in")
 class LauncherStormIT {
     private static final Logger LOG = LoggerFactory.getLogger(LauncherStormIT.class);
     private static final int EXECUTIONS = Integer.getInteger("docket.storm.executions", 400);

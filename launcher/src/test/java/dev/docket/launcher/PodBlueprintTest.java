@@ -8,20 +8,17 @@ import dev.docket.event.ExecutionSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PodBlueprintTest {
     private static final CommandPosition POSITION = new CommandPosition(3, 42);
-    private final PodBlueprint blueprint =
-            new PodBlueprint("docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplate.none());
+    private final PodBlueprint blueprint = new PodBlueprint(
+            "docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplates.all(PodTemplate.none()));
 
     @Test
     void buildsTheGoldenPod() throws Exception {
@@ -85,56 +82,6 @@ class PodBlueprintTest {
         List<String> command = pod.getSpec().getContainers().get(0).getCommand();
         assertThat(command).containsExactly("sh", expected);
         assertThat(asKubernetesReads(expected)).isEqualTo(argument.replace("{script}", "/scripts/main.sh"));
-    }
-
-    @Test
-    void aTemplateAddsButCannotWeaken(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("template.yaml");
-        Files.writeString(file, """
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  labels: {team: data}
-                spec:
-                  nodeSelector: {disk: ssd}
-                  tolerations: [{key: batch, operator: Exists}]
-                  runtimeClassName: gvisor
-                """);
-        PodTemplate template = PodTemplate.read(file);
-        assertThat(template.faults()).isEmpty();
-        Pod pod = new PodBlueprint("docket", LauncherConfigTest.config(Map.of()).pods(), template)
-                .of(Commands.create("e"), POSITION, null);
-        assertThat(pod.getMetadata().getLabels())
-                .containsEntry("team", "data")
-                .containsEntry(PodFields.LABEL_MANAGED_BY, "docket");
-        assertThat(pod.getSpec().getNodeSelector()).containsEntry("disk", "ssd");
-        assertThat(pod.getSpec().getRuntimeClassName()).isEqualTo("gvisor");
-        assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
-        assertThat(pod.getSpec().getTolerations()).hasSize(1);
-    }
-
-    @Test
-    void everythingElseInATemplateIsAFaultAndAllAreNamed(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("template.yaml");
-        Files.writeString(file, """
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  name: mine
-                  annotations: {docket.dev/script: "other"}
-                spec:
-                  hostNetwork: true
-                  containers: []
-                """);
-        assertThat(PodTemplate.read(file).faults())
-                .containsExactlyInAnyOrder(
-                        "a Pod manifest without metadata.name",
-                        "a Pod manifest without metadata.annotations.docket.dev/script, which is Docket's own",
-                        "a Pod manifest without spec.hostNetwork",
-                        "a Pod manifest without spec.containers");
-        assertThat(PodTemplate.read(directory.resolve("absent")).faults()).hasSize(1);
-        Files.writeString(file, "{[");
-        assertThat(PodTemplate.read(file).faults()).hasSize(1);
     }
 
     /** What Kubernetes makes of an argument when no variable of that name is set. */

@@ -23,8 +23,8 @@ class PodSightingTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final StartLimits LIMITS =
             LauncherConfigTest.config(Map.of()).pods().life().startLimits();
-    private static final PodBlueprint BLUEPRINT =
-            new PodBlueprint("docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplate.none());
+    private static final PodBlueprint BLUEPRINT = new PodBlueprint(
+            "docket", LauncherConfigTest.config(Map.of()).pods(), PodTemplates.all(PodTemplate.none()));
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:40Z");
 
     private static final String EXIT_0 =

@@ -4,8 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -80,6 +82,28 @@ public record Kind<T>(String allowed, Function<String, Optional<T>> reader) {
             return read.stream().allMatch(Optional::isPresent)
                     ? Optional.of(read.stream().flatMap(Optional::stream).toList())
                     : Optional.empty();
+        });
+    }
+
+    /**
+     * One or more {@code queue=value} with commas between them, no queue twice. A queue's name may hold an equals sign,
+     * but no comma.
+     *
+     * @param value what may stand behind the last equals sign
+     * @param allowed what is allowed there
+     */
+    public static Kind<Map<String, String>> byQueue(Pattern value, String allowed) {
+        return new Kind<>("one or more queue=value with commas between them, the value " + allowed, text -> {
+            Map<String, String> read = new LinkedHashMap<>();
+            for (String pair : text.split(",", -1)) {
+                int end = pair.lastIndexOf('=');
+                String queue = pair.substring(0, Math.max(end, 0)).strip();
+                String given = pair.substring(end + 1).strip();
+                if (queue.isEmpty() || !value.matcher(given).matches() || read.putIfAbsent(queue, given) != null) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(Map.copyOf(read));
         });
     }
 

@@ -3,6 +3,8 @@ package dev.docket.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +51,13 @@ class KindTest {
         assertThat(Kind.wholeNumber(1, 10).read(text)).isEmpty();
         assertThat(Kind.largeNumber(1, 10).read(text)).isEmpty();
         assertThat(Kind.wholeNumber(1, 10).read(" 10 ")).contains(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "=b", "a=", "a=b,", "a=B", "a=b,a=c", "a=b c"})
+    void readsNothingElseAsValuesByQueue(String text) {
+        Kind<Map<String, String>> kind = Kind.byQueue(Pattern.compile("[a-z]+"), "letters");
+        assertThat(kind.read(text)).isEmpty();
+        assertThat(kind.read("a=b, c = d,e=f=g")).contains(Map.of("a", "b", "c", "d", "e=f", "g"));
     }
 }

@@ -56,6 +56,11 @@ final class LauncherCommand implements Callable<Integer> {
     String template;
 
     @Option(
+            names = "--allow-weaker-pods",
+            description = "pod.allow-weaker: pod templates may take away from what isolates Pods.")
+    boolean weaker;
+
+    @Option(
             names = "--pod-retention",
             paramLabel = "DURATION",
             description = "pod.retention: how long an ended Pod is kept. Default: 1h.")
@@ -86,6 +91,7 @@ final class LauncherCommand implements Callable<Integer> {
     private Map<String, String> flags() {
         Map<String, String> flags = cluster.flags();
         given(flags, LauncherSettings.TEMPLATE, template);
+        given(flags, LauncherSettings.ALLOW_WEAKER, weaker ? "true" : null);
         given(flags, LauncherSettings.RETENTION, retention);
         given(flags, LauncherSettings.LOG_TAIL_BYTES, logTail);
         return flags;

@@ -54,7 +54,7 @@ class StandaloneConfigTest {
         LauncherConfig launcher = LauncherConfig.from(
                 config(any, Map.of("cluster.master", "http://real:1")).settings(BROKER, Map.of()));
 
-        assertThat(launcher.cluster()).isEqualTo(new LauncherConfig.Cluster("http://real:1", null, "batch"));
+        assertThat(launcher.cluster()).isEqualTo(new LauncherConfig.Cluster("http://real:1", null, "batch", Map.of()));
     }
 
     private static StandaloneConfig config(StandaloneConfig.Cluster cluster, Map<String, String> settings) {

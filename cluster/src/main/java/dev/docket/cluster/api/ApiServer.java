@@ -56,6 +56,7 @@ public final class ApiServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private volatile Faults faults = Faults.NONE;
+    private volatile RequestObserver observer = RequestObserver.NONE;
     private volatile WatchFaults watchFaults = WatchFaults.NONE;
 
     /** A server that does not listen yet. */
@@ -103,6 +104,11 @@ public final class ApiServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
+    /** Who hears of requests from now on. */
+    public void observer(RequestObserver next) {
+        this.observer = next;
+    }
+
     /** What goes wrong from now on. */
     public void faults(Faults next) {
         this.faults = next;
@@ -135,6 +141,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest request) {
+        String agent = request.getHeader("User-Agent");
+        observer.came(request.method().name(), request.uri(), agent == null ? "" : agent);
         Faults.Fault fault = faults.next(request.method().name(), request.uri());
         request.exceptionHandler(gone -> {});
         if (fault instanceof Faults.CutBefore) {
