@@ -9,12 +9,15 @@ import dev.docket.coordinator.TopicSpec;
 import dev.docket.processor.Nodes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -135,10 +138,12 @@ final class TopicsCommand implements Runnable {
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, KafkaClients.PATIENCE_MILLIS / 2);
         Map<String, TopicDescription> found = new TreeMap<>();
         try (Admin admin = Admin.create(settings)) {
-            List<String> names = admin.listTopics().names().get().stream()
-                    .filter(config.installation().topics().all()::contains)
-                    .toList();
-            found.putAll(admin.describeTopics(names).allTopicNames().get());
+            for (KafkaFuture<TopicDescription> description : admin.describeTopics(
+                            config.installation().topics().all())
+                    .topicNameValues()
+                    .values()) {
+                ifThere(description).ifPresent(topic -> found.put(topic.name(), topic));
+            }
         } catch (ExecutionException e) {
             throw new CommandFailed(
                     Exit.UNREACHABLE,
@@ -146,6 +151,18 @@ final class TopicsCommand implements Runnable {
                     e);
         }
         return found;
+    }
+
+    private static Optional<TopicDescription> ifThere(KafkaFuture<TopicDescription> description)
+            throws ExecutionException, InterruptedException {
+        try {
+            return Optional.of(description.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static List<String> refusing(Supplier<List<String>> work) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -52,8 +54,16 @@ class BrokerClusterIT {
             admin.createTopics(List.of(new NewTopic("t", PARTITIONS, (short) 3)))
                     .all()
                     .get();
-            TopicDescription topic =
-                    admin.describeTopics(List.of("t")).allTopicNames().get().get("t");
+            // a node that has not heard of the new topic yet may be the one that is asked
+            TopicDescription topic = Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                    .until(
+                            () -> admin.describeTopics(List.of("t"))
+                                    .allTopicNames()
+                                    .get()
+                                    .get("t"),
+                            Objects::nonNull);
             assertThat(topic.partitions())
                     .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(3));
         }

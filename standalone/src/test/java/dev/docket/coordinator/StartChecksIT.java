@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.SettingsReader;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +56,45 @@ class StartChecksIT {
             try (Admin admin = Admin.create(config.installation().adminClient())) {
                 assertThat(admin.listTopics().names().get())
                         .contains("docket.execution-requests", "docket.dead-letters");
+            }
+        }
+    }
+
+    /** In a cluster any broker may be asked, and one of them may lag; here a stranger answers in its place. */
+    @Test
+    void asksAgainWhileABrokerHasNotHeardOfTheNewTopics() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0);
+                EmbeddedBroker stranger = EmbeddedBroker.start(directory.resolve("stranger"), 0)) {
+            CoordinatorConfig config = config(broker, Map.of());
+            Set<String> lagging = new HashSet<>();
+            try (Admin behind =
+                    Admin.create(config(stranger, Map.of()).installation().adminClient())) {
+                StartChecks checks = new StartChecks(config, StartChecks.LIMIT, settings -> {
+                    Admin admin = Admin.create(settings);
+                    return (Admin) Proxy.newProxyInstance(
+                            Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                                boolean asksTheOneBehind = lagging.remove(method.getName());
+                                if (method.getName().equals("createTopics")) {
+                                    lagging.addAll(Set.of("describeTopics", "describeConfigs"));
+                                }
+                                return method.invoke(asksTheOneBehind ? behind : admin, arguments);
+                            });
+                });
+
+                try (Admin admin = Admin.create(config.installation().adminClient())) {
+                    admin.createTopics(List.of(topic(
+                                    "docket.execution-reports", 4, Map.of("message.timestamp.type", "CreateTime"))))
+                            .all()
+                            .get();
+                }
+
+                StartRefusedException refused =
+                        catchThrowableOfType(StartRefusedException.class, () -> checks.run("here:1", CHANGELOG));
+
+                assertThat(refused.faults())
+                        .singleElement()
+                        .satisfies(fault -> assertThat(fault.subject()).isEqualTo("topic docket.execution-reports"));
+                assertThat(lagging).as("answers of the one behind, used").isEmpty();
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.docket.coordinator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -50,6 +52,8 @@ public final class StartChecks {
 
     private final Duration limit;
 
+    private final Function<Map<String, Object>, Admin> clients;
+
     public StartChecks(CoordinatorConfig config) {
         this(config, LIMIT);
     }
@@ -59,8 +63,14 @@ public final class StartChecks {
      * @param limit how long brokers may take to answer one question
      */
     public StartChecks(CoordinatorConfig config, Duration limit) {
+        this(config, limit, Admin::create);
+    }
+
+    /** @param clients makes a client of these settings */
+    StartChecks(CoordinatorConfig config, Duration limit, Function<Map<String, Object>, Admin> clients) {
         this.config = config;
         this.limit = limit;
+        this.clients = clients;
     }
 
     /**
@@ -70,11 +80,11 @@ public final class StartChecks {
      * @throws StartRefusedException if one cannot be made, or no broker answers
      */
     public List<String> createTopics() {
-        List<StartFault> faults = new ArrayList<>();
         try (Admin admin = connect()) {
-            List<String> made = create(admin, faults);
-            refuseFor(faults);
-            return made;
+            Creation creation = create(admin);
+            refuseFor(creation.faults());
+            lookUntilFound(admin, creation.there());
+            return creation.made();
         }
     }
 
@@ -88,9 +98,10 @@ public final class StartChecks {
     public void run(String instance, String changelog) {
         List<StartFault> faults = new ArrayList<>();
         try (Admin admin = connect()) {
-            create(admin, faults);
+            Creation creation = create(admin);
+            faults.addAll(creation.faults());
             TopicChecks checks = new TopicChecks(config);
-            List<FoundTopic> found = look(admin, config.installation().topics().all());
+            List<FoundTopic> found = lookUntilFound(admin, creation.there());
             found.forEach(checks::check);
             look(admin, List.of(changelog)).forEach(checks::checkChangelog);
             faults.addAll(checks.faults());
@@ -135,7 +146,7 @@ public final class StartChecks {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, limit.toMillis()));
         try {
-            Admin admin = Admin.create(settings);
+            Admin admin = clients.apply(settings);
             try {
                 answer(admin.describeCluster().nodes());
                 return admin;
@@ -156,19 +167,26 @@ public final class StartChecks {
                 List.of(new StartFault("Kafka", found, "a cluster that can be reached with these settings")));
     }
 
-    private List<String> create(Admin admin, List<StartFault> faults) {
+    /**
+     * What came of making the topics.
+     *
+     * @param made those that were made here
+     * @param there those that are there now, whoever made them, as the installation lists them
+     * @param faults why others are not
+     */
+    private record Creation(List<String> made, List<String> there, List<StartFault> faults) {}
+
+    private Creation create(Admin admin) {
         List<TopicSpec> specs = InstallationTopics.of(config);
-        Set<String> there =
-                describe(admin, config.installation().topics().all()).keySet();
-        Map<String, TopicSpec> missing = specs.stream()
-                .filter(spec -> !there.contains(spec.name()))
-                .collect(Collectors.toMap(TopicSpec::name, Function.identity()));
+        List<String> there = new ArrayList<>(config.installation().topics().all());
+        Set<String> known = describe(admin, there).keySet();
+        List<NewTopic> missing = specs.stream()
+                .filter(spec -> !known.contains(spec.name()))
+                .map(TopicSpec::newTopic)
+                .toList();
         List<String> made = new ArrayList<>();
         Map<String, List<String>> notMade = new LinkedHashMap<>();
-        Map<String, KafkaFuture<Void>> creations = admin.createTopics(
-                        missing.values().stream().map(TopicSpec::newTopic).toList())
-                .values();
-        creations.forEach((name, creation) -> {
+        admin.createTopics(missing).values().forEach((name, creation) -> {
             try {
                 answer(creation);
                 made.add(name);
@@ -179,6 +197,7 @@ public final class StartChecks {
                 notMade.computeIfAbsent(reason(e), reason -> new ArrayList<>()).add(name);
             }
         });
+        List<StartFault> faults = new ArrayList<>();
         notMade.forEach((reason, names) -> {
             faults.add(new StartFault(
                     "topics " + String.join(", ", new TreeSet<>(names)),
@@ -186,55 +205,65 @@ public final class StartChecks {
                     "that they are there or can be made with "
                             + CoordinatorSettings.REPLICATION_FACTOR.name() + "="
                             + config.topics().replicationFactor()));
-            names.forEach(missing::remove);
+            there.removeAll(names);
         });
-        awaitKnown(admin, missing.keySet());
-        return made;
+        return new Creation(made, there, faults);
     }
 
-    /** A topic that was just made is not yet known to every broker. */
-    private void awaitKnown(Admin admin, Set<String> names) {
+    /** Looks again while one is not found: a topic that was just made is not yet known to every broker. */
+    private List<FoundTopic> lookUntilFound(Admin admin, List<String> names) {
         long end = System.nanoTime() + limit.toNanos();
-        while (!describe(admin, names).keySet().containsAll(names) && System.nanoTime() - end < 0) {
+        List<FoundTopic> found = look(admin, names);
+        while (found.size() < names.size() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(PAUSE.toNanos());
+            found = look(admin, names);
         }
+        return found;
     }
 
+    /** Those of the topics that the brokers asked know, in the order of the names. */
     private List<FoundTopic> look(Admin admin, List<String> names) {
         Map<String, TopicDescription> descriptions = describe(admin, names);
-        Map<ConfigResource, Config> configs = descriptions.isEmpty()
-                ? Map.of()
-                : answer(admin.describeConfigs(descriptions.keySet().stream()
-                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                                .toList())
-                        .all());
+        Map<String, KafkaFuture<Config>> configs = new HashMap<>();
+        admin.describeConfigs(descriptions.keySet().stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .values()
+                .forEach((resource, topicConfig) -> configs.put(resource.name(), topicConfig));
         List<FoundTopic> found = new ArrayList<>();
-        configs.forEach((resource, topicConfig) -> {
-            TopicDescription description = descriptions.get(resource.name());
-            if (description != null) {
-                found.add(new FoundTopic(
-                        resource.name(),
-                        description.partitions().size(),
-                        description.partitions().get(0).replicas().size(),
-                        topicConfig.entries().stream()
-                                .filter(entry -> entry.value() != null)
-                                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
-            }
-        });
-        found.sort((a, b) -> Integer.compare(names.indexOf(a.name()), names.indexOf(b.name())));
+        descriptions.forEach((name, description) -> Optional.ofNullable(configs.get(name))
+                .flatMap(topicConfig -> ifKnown(name, topicConfig))
+                .ifPresent(topicConfig -> found.add(found(description, topicConfig))));
+        found.sort(Comparator.comparingInt(topic -> names.indexOf(topic.name())));
         return found;
+    }
+
+    private static FoundTopic found(TopicDescription description, Config config) {
+        return new FoundTopic(
+                description.name(),
+                description.partitions().size(),
+                description.partitions().get(0).replicas().size(),
+                config.entries().stream()
+                        .filter(entry -> entry.value() != null)
+                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
     }
 
     private static Map<String, TopicDescription> describe(Admin admin, Collection<String> names) {
         Map<String, TopicDescription> known = new HashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
-            try {
-                known.put(name, answer(description));
-            } catch (UnknownTopicOrPartitionException e) {
-                LOG.atDebug().addKeyValue("topic", name).log("no such topic");
-            }
-        });
+        admin.describeTopics(names)
+                .topicNameValues()
+                .forEach((name, description) -> ifKnown(name, description).ifPresent(found -> known.put(name, found)));
         return known;
+    }
+
+    /** What a broker says of a topic; empty if it does not know the topic, or not yet. */
+    private static <T> Optional<T> ifKnown(String topic, KafkaFuture<T> future) {
+        try {
+            return Optional.of(answer(future));
+        } catch (UnknownTopicOrPartitionException e) {
+            LOG.atDebug().addKeyValue("topic", topic).log("no such topic");
+            return Optional.empty();
+        }
     }
 
     private static <T> T answer(KafkaFuture<T> future) {

@@ -7,14 +7,16 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a stream thread dies. If Kafka was out of reach, or a record was handled that will be left out
- * the next time, another thread takes its place; anything else would happen again, so the instance stops and says why. Threads that die faster than a few in ten minutes
- * stop it too: a fault that comes back at once does not pass by itself.
+ * What happens when a stream thread dies. If Kafka was out of reach, a record was handled that will be left out
+ * the next time, or a broker had not heard yet of topics that were just made (the start checks saw them), another thread
+ * takes its place; anything else would happen again, so the instance stops and says why. Threads that die faster than a
+ * few in ten minutes stop it too: a fault that comes back at once does not pass by itself.
  *
  * <p>Threading: called by dying stream threads, several at once.
  */
@@ -60,7 +62,9 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
     private static boolean isPassing(Throwable fault) {
         int depth = 0;
         for (Throwable cause = fault; cause != null && depth < 20; cause = cause.getCause()) {
-            if (cause instanceof RetriableException || cause instanceof PoisonRecordException) {
+            if (cause instanceof RetriableException
+                    || cause instanceof PoisonRecordException
+                    || cause instanceof MissingSourceTopicException) {
                 return true;
             }
             depth++;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,12 @@ class ThreadReplacementTest {
     @Test
     void replacesThreadsThatCouldNotReachKafka() {
         assertThat(replacement.handle(passing)).isEqualTo(REPLACE_THREAD);
+    }
+
+    @Test
+    void replacesThreadsWhoseBrokerHadNotHeardOfATopicThatWasJustMade() {
+        assertThat(replacement.handle(new MissingSourceTopicException("missing")))
+                .isEqualTo(REPLACE_THREAD);
     }
 
     @Test
