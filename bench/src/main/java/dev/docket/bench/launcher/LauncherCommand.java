@@ -33,9 +33,16 @@ public final class LauncherCommand implements Callable<Integer> {
     @Option(
             names = "--executions",
             paramLabel = "N",
-            defaultValue = "2000",
-            description = "How many in a turn. Default: 2000.")
-    int executions = 2_000;
+            defaultValue = "6000",
+            description = "How many in a turn. Default: 6000.")
+    int executions = 6_000;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many turns of each go first, for the compiler, and are not counted. Default: 3.")
+    int warmUp = 3;
 
     @Option(
             names = "--threads",
@@ -52,7 +59,9 @@ public final class LauncherCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("docket-bench-");
         List<LaunchCost.Pair> measured = new ArrayList<>();
         try (LaunchCost cost = LaunchCost.start(directory, threads)) {
-            cost.measure(executions); // for the compiler
+            for (int i = 0; i < warmUp; i++) {
+                cost.measure(executions);
+            }
             for (int i = 0; i < pairs; i++) {
                 measured.add(cost.measure(executions));
             }
