@@ -83,7 +83,7 @@ public final class StartChecks {
         try (Admin admin = connect()) {
             Creation creation = create(admin);
             refuseFor(creation.faults());
-            lookUntilFound(admin, creation.there());
+            refuseFor(unknown(creation.there(), lookUntilFound(admin, creation.there())));
             return creation.made();
         }
     }
@@ -102,6 +102,7 @@ public final class StartChecks {
             faults.addAll(creation.faults());
             TopicChecks checks = new TopicChecks(config);
             List<FoundTopic> found = lookUntilFound(admin, creation.there());
+            faults.addAll(unknown(creation.there(), found));
             found.forEach(checks::check);
             look(admin, List.of(changelog)).forEach(checks::checkChangelog);
             faults.addAll(checks.faults());
@@ -219,6 +220,18 @@ public final class StartChecks {
             found = look(admin, names);
         }
         return found;
+    }
+
+    /** What is not found in time is not checked, and nothing starts unchecked. */
+    private List<StartFault> unknown(List<String> names, List<FoundTopic> found) {
+        Set<String> known = found.stream().map(FoundTopic::name).collect(Collectors.toSet());
+        return names.stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> new StartFault(
+                        "topic " + name,
+                        "made, but not known to all brokers within " + limit.toSeconds() + " s",
+                        "brokers that tell each other of topics"))
+                .toList();
     }
 
     /** Those of the topics that the brokers asked know, in the order of the names. */

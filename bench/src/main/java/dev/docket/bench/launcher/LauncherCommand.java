@@ -1,13 +1,11 @@
 package dev.docket.bench.launcher;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.docket.bench.rig.Quiet;
+import dev.docket.bench.rig.WorkDirectory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,8 +22,6 @@ import picocli.CommandLine.Option;
             ""
         })
 public final class LauncherCommand implements Callable<Integer> {
-
-    private static final String LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
 
     @Option(names = "--pairs", defaultValue = "5", description = "How often each has its turn. Default: 5.")
     int pairs = 5;
@@ -53,20 +49,16 @@ public final class LauncherCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (System.getProperty(LEVEL) == null) {
-            System.setProperty(LEVEL, "off");
-        }
-        Path directory = Files.createTempDirectory("docket-bench-");
+        Quiet.unlessAsked();
         List<LaunchCost.Pair> measured = new ArrayList<>();
-        try (LaunchCost cost = LaunchCost.start(directory, threads)) {
+        try (WorkDirectory work = WorkDirectory.of(null);
+                LaunchCost cost = LaunchCost.start(work.path(), threads)) {
             for (int i = 0; i < warmUp; i++) {
                 cost.measure(executions);
             }
             for (int i = 0; i < pairs; i++) {
                 measured.add(cost.measure(executions));
             }
-        } finally {
-            delete(directory);
         }
         System.out.print(table(measured, executions));
         return 0;
@@ -95,13 +87,5 @@ public final class LauncherCommand implements Callable<Integer> {
                 pairs.stream().mapToDouble(LaunchCost.Pair::ratio).sorted().toArray();
         text.append(String.format(Locale.ROOT, "%nMedian ratio: %.2f%n", ratios[ratios.length / 2]));
         return text.toString();
-    }
-
-    private static void delete(Path directory) throws Exception {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }
