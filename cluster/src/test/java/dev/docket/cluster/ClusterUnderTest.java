@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,10 +47,8 @@ final class ClusterUnderTest implements AutoCloseable {
     static ClusterUnderTest open() {
         String kubeconfig = System.getProperty("docket.test.kubeconfig");
         if (kubeconfig != null) {
-            KubernetesClient client = new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(Path.of(kubeconfig).toFile()))
-                    .build();
-            return in(client, null, null);
+            Config config = Config.fromKubeconfig(Path.of(kubeconfig).toFile());
+            return in(client(config), null, null);
         }
         try {
             Path directory = Files.createTempDirectory("docket-cluster");
@@ -74,14 +73,27 @@ final class ClusterUnderTest implements AutoCloseable {
         return new ClusterUnderTest(client, namespace, standIn, directory);
     }
 
-    /** A client as the launcher makes it: a master URL and a namespace. */
     static KubernetesClient client(ClusterStandIn standIn) {
+        return client(standIn.baseUrl());
+    }
+
+    /** A client that repeats nothing by itself. */
+    static KubernetesClient client(URI baseUrl) {
+        return client(new ConfigBuilder(Config.empty())
+                .withMasterUrl(baseUrl.toString())
+                .withNamespace("default")
+                .withRequestRetryBackoffLimit(0)
+                .build());
+    }
+
+    /**
+     * A client over the JDK's transport: over fabric8's default one, the first events of a watch can be lost, because its
+     * listener is set when the connection is already open.
+     */
+    static KubernetesClient client(Config config) {
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.empty())
-                        .withMasterUrl(standIn.baseUrl().toString())
-                        .withNamespace("default")
-                        .withRequestRetryBackoffLimit(0)
-                        .build())
+                .withConfig(config)
+                .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
     }
 

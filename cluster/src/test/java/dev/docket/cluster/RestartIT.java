@@ -58,15 +58,6 @@ class RestartIT {
         }
     }
 
-    private static KubernetesClient client(URI baseUrl) {
-        return new io.fabric8.kubernetes.client.KubernetesClientBuilder()
-                .withConfig(new io.fabric8.kubernetes.client.ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                        .withMasterUrl(baseUrl.toString())
-                        .withNamespace("default")
-                        .build())
-                .build();
-    }
-
     private static Pod create(KubernetesClient client, String name, String... command) {
         return client.resource(new PodBuilder()
                         .withNewMetadata()
@@ -100,7 +91,7 @@ class RestartIT {
         String uid;
         long version;
         try (Forked forked = new Forked(directory.resolve("data"));
-                KubernetesClient client = client(forked.baseUrl)) {
+                KubernetesClient client = ClusterUnderTest.client(forked.baseUrl)) {
             create(client, "done", "sh", "-c", "exit 4");
             until(client, "done", "Failed");
             create(client, "runs", "sh", "-c", "echo run >> " + marker + "; sh -c 'echo $$$$; exec sleep 3600'");

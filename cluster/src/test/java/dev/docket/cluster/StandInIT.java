@@ -379,9 +379,8 @@ class StandInIT {
             guarded.writeKubeconfig(kubeconfig);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kubeconfig)))
                     .isEqualTo("rw-------");
-            try (KubernetesClient allowed = new io.fabric8.kubernetes.client.KubernetesClientBuilder()
-                    .withConfig(io.fabric8.kubernetes.client.Config.fromKubeconfig(kubeconfig.toFile()))
-                    .build()) {
+            try (KubernetesClient allowed =
+                    ClusterUnderTest.client(io.fabric8.kubernetes.client.Config.fromKubeconfig(kubeconfig.toFile()))) {
                 assertThat(allowed.pods().list().getItems()).isEmpty();
             }
         }
