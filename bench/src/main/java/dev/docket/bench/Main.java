@@ -4,6 +4,7 @@ import dev.docket.bench.estimate.EstimateCommand;
 import dev.docket.bench.fleet.FailoverCommand;
 import dev.docket.bench.fleet.PositionsCommand;
 import dev.docket.bench.launcher.LauncherCommand;
+import dev.docket.bench.lives.LivesCommand;
 import dev.docket.bench.watchers.WatchersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             EstimateCommand.class,
             FailoverCommand.class,
             LauncherCommand.class,
+            LivesCommand.class,
             PositionsCommand.class,
             WatchersCommand.class,
             HelpCommand.class

@@ -1,0 +1,178 @@
+package dev.docket.bench.lives;
+
+import dev.docket.bench.rig.Await;
+import dev.docket.config.SettingsReader;
+import dev.docket.coordinator.Coordinator;
+import dev.docket.coordinator.CoordinatorConfig;
+import dev.docket.coordinator.CoordinatorSettings;
+import dev.docket.coordinator.Wiring;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A coordinator of one partition with one queue, or something else in its place that reads and writes the same topics. */
+final class KafkaContender implements Contender {
+
+    static final String QUEUE = "lives";
+
+    /** How many executions run at once: enough that nothing waits for a slot. */
+    static final int SLOTS = 20_000;
+
+    /** How many are on their way through the loop where nobody waits in line. */
+    private static final int IN_FLIGHT = 8_000;
+
+    /** How many run at once where many wait in line. */
+    private static final int SLOTS_BEFORE_LINE = 10_000;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration RAMP = Duration.ofSeconds(2);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final String name;
+    private final CoordinatorConfig config;
+    private final Coordinator coordinator;
+    private final Loop loop;
+
+    /**
+     * What is in it.
+     *
+     * @param installation the name of its topics
+     * @param inMemory whether payloads are kept on the heap
+     * @param line how many executions wait in line all the time
+     */
+    record Setup(String installation, boolean inMemory, int line) {}
+
+    private KafkaContender(String name, CoordinatorConfig config, Coordinator coordinator, Loop loop) {
+        this.name = name;
+        this.config = config;
+        this.coordinator = coordinator;
+        this.loop = loop;
+    }
+
+    /** Starts it, and lets as many wait as are to wait. */
+    static KafkaContender start(String name, String servers, Path directory, Setup setup, Wiring wiring)
+            throws Exception {
+        CoordinatorConfig config = config(servers, directory.resolve(setup.installation()), setup);
+        Coordinator coordinator = Coordinator.start(config, wiring);
+        try {
+            Await.until("a coordinator that is ready", PATIENCE, coordinator::isReady);
+            Loop loop = new Loop(
+                    config.installation(),
+                    QUEUE,
+                    new Traffic(QUEUE, setup.installation().hashCode()));
+            KafkaContender contender = new KafkaContender(name, config, coordinator, loop);
+            contender.fill(setup.line());
+            return contender;
+        } catch (Exception | Error e) {
+            coordinator.close();
+            throw e;
+        }
+    }
+
+    private static CoordinatorConfig config(String servers, Path state, Setup setup) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("installation", setup.installation());
+        settings.put("bootstrap.servers", servers);
+        settings.put("topics.partitions", "1");
+        settings.put("topics.replication-factor", "1");
+        settings.put("streams.standby-replicas", "0");
+        settings.put("streams.threads", "1");
+        settings.put("streams.profile", "throughput");
+        settings.put("state.directory", state.toString());
+        settings.put("state.in-memory", Boolean.toString(setup.inMemory()));
+        settings.put("http.port", "0");
+        settings.put("queue.max-active", "0");
+        settings.put("queue.max-per-user", "10000000");
+        settings.put("queue.max-pending", "10000000");
+        settings.put("queue.max-pending-bytes", Long.toString(Long.MAX_VALUE));
+        settings.put("finished.max", "100000000");
+        return CoordinatorConfig.from(
+                new SettingsReader(CoordinatorSettings.SCHEMA).flags(settings).read());
+    }
+
+    private void fill(int line) throws Exception {
+        int running = line == 0 ? IN_FLIGHT : SLOTS_BEFORE_LINE;
+        for (int left = line + running; left > 0; left -= 10_000) {
+            loop.request(Math.min(left, 10_000));
+        }
+        loop.slots(line == 0 ? SLOTS : SLOTS_BEFORE_LINE);
+        Await.until("executions that run", PATIENCE, () -> loop.commanded() >= running);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Which installation it is. */
+    CoordinatorConfig config() {
+        return config;
+    }
+
+    /** The id of an execution that is over, and not for long: what was written about it is not compacted yet. */
+    String finishedId() {
+        return Traffic.id(loop.requested() - 2L * IN_FLIGHT);
+    }
+
+    @Override
+    public Sample run(Duration time) throws Exception {
+        loop.go();
+        Thread.sleep(RAMP.toMillis());
+        Sample before = now();
+        Thread.sleep(time.toMillis());
+        Sample after = now();
+        loop.hold();
+        Await.until("an end of what is under way", PATIENCE, new Still(loop));
+        return new Sample(
+                after.lives() - before.lives(),
+                after.nanos() - before.nanos(),
+                after.queueNanos() - before.queueNanos());
+    }
+
+    private Sample now() {
+        return new Sample(loop.commanded(), System.nanoTime(), queueNanos());
+    }
+
+    private long queueNanos() {
+        String prefix = config.installation().name() + ".coordinator-";
+        return Arrays.stream(THREADS.getThreadInfo(THREADS.getAllThreadIds()))
+                .filter(info -> info != null && info.getThreadName().startsWith(prefix))
+                .filter(info -> info.getThreadName().contains("StreamThread"))
+                .mapToLong(ThreadInfo::getThreadId)
+                .map(THREADS::getThreadCpuTime)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        coordinator.close();
+    }
+
+    /** Whether nothing more comes: no new command for a while. */
+    private static final class Still implements Await.Condition {
+
+        private static final int CHECKS = 8;
+
+        private final Loop loop;
+        private long last = -1;
+        private int same;
+
+        Still(Loop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public boolean holds() {
+            long now = loop.commanded();
+            same = now == last ? same + 1 : 0;
+            last = now;
+            return same >= CHECKS;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.docket.bench.lives;
+
+import dev.docket.bench.rig.TopicReader;
+import dev.docket.config.Installation;
+import dev.docket.event.QueueSettings;
+import dev.docket.serde.EventJson;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients and the launcher of one queue in a closed loop: each execution whose command is read completes at once, and
+ * another is requested in its place. While it is held, it reads commands and answers none.
+ *
+ * <p>Threading: one thread of its own reads and answers; the methods may be called from one other.
+ */
+final class Loop implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int BATCH_BYTES = 256 * 1024;
+    private static final int LINGER_MILLIS = 5;
+
+    private final String queue;
+    private final Installation installation;
+    private final Traffic traffic;
+    private final TopicReader commands;
+    private final Producer<String, byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicLong commanded = new AtomicLong();
+    private final Deque<byte[]> unanswered = new ArrayDeque<>();
+    private final Thread thread = new Thread(this::run, "closed-loop");
+    private volatile boolean held = true;
+    private volatile boolean closing;
+
+    Loop(Installation installation, String queue, Traffic traffic) {
+        this.installation = installation;
+        this.queue = queue;
+        this.traffic = traffic;
+        commands = TopicReader.fromBeginning(installation, installation.topics().podCommands());
+        Map<String, Object> settings = installation.producer();
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Requests so many more executions. */
+    void request(int count) {
+        for (int i = 0; i < count; i++) {
+            send(installation.topics().executionRequests(), traffic.request(requested.getAndIncrement()));
+        }
+        producer.flush();
+        check();
+    }
+
+    /** Gives the queue so many slots. */
+    void slots(int count) {
+        send(
+                installation.topics().queueSettings(),
+                EventJson.write(new QueueSettings(queue, count, null, null, null, null)));
+        producer.flush();
+    }
+
+    /** Answers commands, those first that came while it was held. */
+    void go() {
+        held = false;
+    }
+
+    /** Answers none. */
+    void hold() {
+        held = true;
+    }
+
+    /** How many executions were requested. */
+    long requested() {
+        return requested.get();
+    }
+
+    /** How many executions were scheduled, as committed commands say. */
+    long commanded() {
+        check();
+        return commanded.get();
+    }
+
+    private void check() {
+        Exception fault = failure.get();
+        if (fault != null) {
+            throw new IllegalStateException("the load failed", fault);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
+                    unanswered.add(record.value());
+                    commanded.incrementAndGet();
+                }
+                while (!held && !unanswered.isEmpty()) {
+                    send(installation.topics().executionReports(), traffic.completion(unanswered.remove()));
+                    send(installation.topics().executionRequests(), traffic.request(requested.getAndIncrement()));
+                }
+            }
+        } catch (RuntimeException e) {
+            failure.set(e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every outcome
+    private void send(String topic, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, queue, value), (written, refused) -> {
+            if (refused != null) {
+                failure.set(refused);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        commands.close();
+        producer.close(Duration.ofSeconds(5));
+    }
+}

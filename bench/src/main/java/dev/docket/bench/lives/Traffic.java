@@ -1,0 +1,78 @@
+package dev.docket.bench.lives;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.docket.event.Event;
+import dev.docket.event.ExecutionCompleted;
+import dev.docket.event.ExecutionRequested;
+import dev.docket.event.Incarnation;
+import dev.docket.event.Priority;
+import dev.docket.serde.EventJson;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The records that clients and the launcher of one queue write: requests and completions. */
+final class Traffic {
+
+    private static final int TIMEOUT_SECONDS = 600;
+    private static final long FIRST_NUMBER = 1_000_000_000_000L;
+
+    private final Payloads payloads;
+    private final Map<Priority, Template> requests = new EnumMap<>(Priority.class);
+    private final Template completion;
+
+    Traffic(String queue, long seed) {
+        payloads = new Payloads(seed);
+        for (Priority priority : Priority.values()) {
+            requests.put(
+                    priority,
+                    new Template(
+                            EventJson.write(new ExecutionRequested(
+                                    Template.hole(0),
+                                    Template.hole(1),
+                                    queue,
+                                    priority.name(),
+                                    Template.hole(2),
+                                    "python",
+                                    "3.12",
+                                    "python:3.12-slim",
+                                    List.of("python3", "-u", "{script}"),
+                                    "main.py",
+                                    TIMEOUT_SECONDS,
+                                    "100m",
+                                    "500m",
+                                    "64Mi",
+                                    "128Mi",
+                                    null)),
+                            3));
+        }
+        Incarnation known = new Incarnation(0, 0);
+        Event completed = new ExecutionCompleted(queue, Template.hole(0), known, 1, null, null);
+        String text = new String(EventJson.write(completed), UTF_8)
+                .replace("\"" + known + "\"", "\"" + Template.hole(1) + "\"");
+        completion = new Template(text.getBytes(UTF_8), 2);
+    }
+
+    /** The id of a number: always of the same length. */
+    static String id(long number) {
+        return "life-" + Long.toString(FIRST_NUMBER + number).substring(1);
+    }
+
+    /** The request of this number. */
+    byte[] request(long number) {
+        Template form = requests.get(Payloads.priority(number));
+        if (form == null) {
+            throw new IllegalStateException("a priority without requests");
+        }
+        return form.filled(
+                id(number).getBytes(UTF_8),
+                Payloads.user(number).getBytes(UTF_8),
+                payloads.script().getBytes(UTF_8));
+    }
+
+    /** The completion of an execution whose command this is. */
+    byte[] completion(byte[] command) {
+        return completion.filled(Field.EXECUTION_ID.of(command), Field.INCARNATION.of(command));
+    }
+}
