@@ -12,13 +12,19 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The state in the store. The index follows inside the store's own {@code put} and {@code delete}. */
+/**
+ * The state in the store. The index follows inside the store's own {@code put} and {@code delete}.
+ *
+ * <p>The payload that was written last is remembered: where a slot is free, the next that is asked for is this one.
+ */
 final class StoreLedger implements Ledger {
 
     private static final byte[] NO_PAYLOAD = {};
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final PartitionIndex index;
+    private @Nullable Pending lastPending;
+    private @Nullable Payload lastPayload;
 
     StoreLedger(KeyValueStore<Bytes, byte[]> store, PartitionIndex index) {
         this.store = store;
@@ -32,6 +38,12 @@ final class StoreLedger implements Ledger {
 
     @Override
     public @Nullable Payload payload(Pending pending) {
+        Pending last = lastPending;
+        if (last != null
+                && last.incarnation().equals(pending.incarnation())
+                && last.key().equals(pending.key())) {
+            return lastPayload;
+        }
         byte[] value = store.get(key(pending.key()));
         if (value == null) {
             throw new IllegalStateException("a pending execution stands in the index but not in the store");
@@ -51,6 +63,8 @@ final class StoreLedger implements Ledger {
     @Override
     public void put(Pending pending, Payload payload) {
         store.put(key(pending.key()), SplitValue.join(StateFormat.write(pending), PayloadFormat.write(payload)));
+        lastPending = pending;
+        lastPayload = payload;
     }
 
     @Override

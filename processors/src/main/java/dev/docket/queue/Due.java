@@ -1,7 +1,5 @@
 package dev.docket.queue;
 
-import java.util.Comparator;
-
 /**
  * Something to be done at a time, derived from an entry.
  *
@@ -12,14 +10,17 @@ import java.util.Comparator;
  */
 public record Due(long at, Entry.Kind kind, String queue, String id) implements Comparable<Due> {
 
-    private static final Comparator<Due> ORDER = Comparator.comparingLong(Due::at)
-            .thenComparing(Due::kind)
-            .thenComparing(Due::queue)
-            .thenComparing(Due::id);
-
+    /** By time; what is due at the same time has an order, too, so that it is told apart. */
     @Override
     public int compareTo(Due other) {
-        return ORDER.compare(this, other);
+        int order = Long.compare(at, other.at);
+        if (order == 0) {
+            order = kind.compareTo(other.kind);
+        }
+        if (order == 0) {
+            order = queue.compareTo(other.queue);
+        }
+        return order == 0 ? id.compareTo(other.id) : order;
     }
 
     Entry.Key key() {

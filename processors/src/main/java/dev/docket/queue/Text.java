@@ -48,7 +48,12 @@ final class Text {
 
     /** Whether the text stays on one line and is well-formed. */
     static boolean isPlain(String text) {
-        return isWellFormed(text) && text.codePoints().noneMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return isWellFormed(text);
     }
 
     /** The beginning of the text, safe to write anywhere: no control character, no half character. */
