@@ -1,0 +1,17 @@
+package dev.docket.bench.lives;
+
+import java.util.Locale;
+
+/** Tells on standard error what is being done: a measurement takes minutes. */
+final class Progress {
+
+    private final long start = System.nanoTime();
+
+    void say(String format, Object... arguments) {
+        System.err.printf(
+                Locale.ROOT,
+                "%4d s  %s%n",
+                (System.nanoTime() - start) / 1_000_000_000L,
+                String.format(Locale.ROOT, format, arguments));
+    }
+}

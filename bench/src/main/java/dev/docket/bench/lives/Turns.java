@@ -1,0 +1,53 @@
+package dev.docket.bench.lives;
+
+import dev.docket.bench.report.Median;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Measures contenders in turns, round after round, so that what slows the machine for a while slows all of them. */
+final class Turns {
+
+    private final Map<Contender, List<Sample>> samples = new HashMap<>();
+
+    /** Lets each have its turn, so many times. */
+    static Turns of(List<? extends Contender> contenders, int rounds, Duration time, Progress progress)
+            throws Exception {
+        Turns turns = new Turns();
+        for (int round = 1; round <= rounds; round++) {
+            for (Contender each : contenders) {
+                Sample sample = each.run(time);
+                turns.samples.computeIfAbsent(each, first -> new ArrayList<>()).add(sample);
+                progress.say("round %d of %d: %s, %.0f lives/s", round, rounds, each.name(), sample.rate());
+            }
+        }
+        return turns;
+    }
+
+    /** One's figure divided by the other's, round by round. */
+    List<Double> ratios(Contender one, Contender other, ToDoubleFunction<Sample> figure) {
+        List<Sample> ones = of(one);
+        List<Sample> others = of(other);
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ones.size(); i++) {
+            ratios.add(figure.applyAsDouble(ones.get(i)) / figure.applyAsDouble(others.get(i)));
+        }
+        return ratios;
+    }
+
+    /** The median of one's figures. */
+    double median(Contender one, ToDoubleFunction<Sample> figure) {
+        return Median.of(of(one).stream().map(figure::applyAsDouble).toList());
+    }
+
+    private List<Sample> of(Contender contender) {
+        List<Sample> found = samples.get(contender);
+        if (found == null) {
+            throw new IllegalArgumentException(contender.name() + " had no turn");
+        }
+        return found;
+    }
+}

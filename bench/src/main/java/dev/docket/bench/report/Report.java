@@ -1,0 +1,76 @@
+package dev.docket.bench.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Rows, to be printed.
+ *
+ * @param rows in their order
+ */
+public record Report(List<Row> rows) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** How it is printed. */
+    public enum Output {
+        /** A Markdown table. */
+        TABLE,
+        /** One object: {@code {"rows":[{"name":…,"ratio":…,"goal":…,"atLeast":…,"holds":…,"runs":[…],"conditions":…}]}}. */
+        JSON
+    }
+
+    /** In this form. */
+    public String as(Output output) {
+        return output == Output.JSON ? json() : table();
+    }
+
+    private String table() {
+        return rows.stream().map(Report::line).collect(Collectors.joining("", """
+                        | what | median | goal | holds | runs | conditions |
+                        | --- | ---: | ---: | --- | --- | --- |
+                        """, ""));
+    }
+
+    private static String line(Row row) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s | %s |%n",
+                row.name(),
+                number(row.ratio()),
+                row.goal(),
+                row.holds() ? "yes" : "no",
+                row.runs().stream().map(Report::number).collect(Collectors.joining(" / ")),
+                row.conditions());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
+    }
+
+    private String json() {
+        ObjectNode document = MAPPER.createObjectNode();
+        for (Row row : rows) {
+            ObjectNode node = document.withArray("rows")
+                    .addObject()
+                    .put("name", row.name())
+                    .put("ratio", row.ratio())
+                    .put("goal", row.goal().value())
+                    .put("atLeast", row.goal().atLeast())
+                    .put("holds", row.holds());
+            row.runs().forEach(node.putArray("runs")::add);
+            node.put("conditions", row.conditions());
+        }
+        try {
+            return MAPPER.writeValueAsString(document) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a tree can always be written", e);
+        }
+    }
+}

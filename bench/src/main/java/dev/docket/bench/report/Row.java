@@ -1,0 +1,51 @@
+package dev.docket.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One ratio that was measured several times side by side, and what it should be.
+ *
+ * @param name what is divided by what
+ * @param ratio the median of the runs
+ * @param goal what it should be
+ * @param holds whether it is
+ * @param runs the ratio of each run
+ * @param conditions under which they were made, with the absolute figures
+ */
+public record Row(String name, double ratio, Goal goal, boolean holds, List<Double> runs, String conditions) {
+
+    /**
+     * A bound.
+     *
+     * @param atLeast whether it is the least, else it is the most
+     * @param value the bound itself
+     */
+    public record Goal(boolean atLeast, double value) {
+
+        /** At least so much. */
+        public static Goal atLeast(double value) {
+            return new Goal(true, value);
+        }
+
+        /** At most so much. */
+        public static Goal atMost(double value) {
+            return new Goal(false, value);
+        }
+
+        boolean holdsFor(double ratio) {
+            return atLeast ? ratio >= value : ratio <= value;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s %.3g", atLeast ? "≥" : "≤", value);
+        }
+    }
+
+    /** The row of these runs. */
+    public static Row of(String name, Goal goal, List<Double> runs, String conditions) {
+        double ratio = Median.of(runs);
+        return new Row(name, ratio, goal, goal.holdsFor(ratio), List.copyOf(runs), conditions);
+    }
+}
