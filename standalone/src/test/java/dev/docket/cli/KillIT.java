@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class KillIT {
 
-    private static final int REQUESTS = 1_300;
+    private static final int REQUESTS = 700;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -65,7 +65,7 @@ final class KillIT {
                     first.running(home),
                     4,
                     figures -> figures.answers().accepted() == REQUESTS
-                            && figures.now().pending() >= 1_000
+                            && figures.now().pending() >= 500
                             && figures.now().active() > 0
                             && figures.ended() >= 5);
             first.kill();
