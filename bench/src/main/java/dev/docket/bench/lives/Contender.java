@@ -23,5 +23,5 @@ public interface Contender extends AutoCloseable {
     Sample run(Duration time) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close();
 }
