@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL of one's own on the loopback address, tuned for the machine it is alone on. */
 final class PostgresServer implements AutoCloseable {
@@ -114,7 +115,7 @@ final class PostgresServer implements AutoCloseable {
             try {
                 UserPrincipal other = users.lookupPrincipalByName(user);
                 Files.setOwner(directory, other);
-                letPass(directory.toAbsolutePath().getParent());
+                letPass(directory.toAbsolutePath());
                 return List.of("setpriv", "--reuid=" + user, "--clear-groups", "--");
             } catch (UserPrincipalNotFoundException e) {
                 // The next, then.
@@ -125,7 +126,7 @@ final class PostgresServer implements AutoCloseable {
 
     /** Temporary directories are closed to others: the other user must at least come through. */
     private static void letPass(Path directory) throws IOException {
-        for (Path each = directory; each != null; each = each.getParent()) {
+        for (@Nullable Path each = directory; each != null; each = each.getParent()) {
             Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(each));
             if (permissions.addAll(PASSING)) {
                 Files.setPosixFilePermissions(each, permissions);

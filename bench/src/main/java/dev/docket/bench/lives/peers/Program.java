@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,12 +38,10 @@ record Program(String name, String debianPackage, List<Path> places) {
 
     /** Where it is. */
     Optional<Path> path() {
-        List<Path> all = new ArrayList<>();
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            all.add(Path.of(directory));
-        }
-        all.addAll(places);
-        return all.stream()
+        Stream<Path> onPath = Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+                .map(Path::of);
+        return Stream.concat(onPath, places.stream())
                 .map(directory -> directory.resolve(name))
                 .filter(Files::isExecutable)
                 .reduce((first, last) -> last);

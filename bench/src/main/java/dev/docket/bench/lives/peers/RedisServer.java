@@ -3,6 +3,7 @@ package dev.docket.bench.lives.peers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
@@ -12,9 +13,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A Redis of one's own on the loopback address, with an append-only file. */
 final class RedisServer implements AutoCloseable {
 
-    /**
-     * When what was written is on the disk.
-     */
+    /** When what was written is on the disk. */
     enum Durability {
         /** Up to a second later: what was answered may be lost. */
         EVERYSEC,
@@ -22,7 +21,7 @@ final class RedisServer implements AutoCloseable {
         ALWAYS;
 
         String setting() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
