@@ -2,9 +2,11 @@
 // Prints a JSON line {"lives", "nanos"} for each round; the first one is for warming up.
 // BullMQ tells nobody where a job stands: these lives have no position.
 import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 
 const [port, seconds = '5', rounds = '3', concurrency = '200', workers = '1'] = process.argv.slice(2);
-const connection = { host: '127.0.0.1', port: Number(port), enableAutoPipelining: true, maxRetriesPerRequest: null };
+const connection = () =>
+  new Redis({ host: '127.0.0.1', port: Number(port), enableAutoPipelining: true, maxRetriesPerRequest: null });
 const IN_FLIGHT = 4000;
 const CHUNK = 200;
 const USERS = 1000;
@@ -38,7 +40,7 @@ function job(number) {
   };
 }
 
-const queue = new Queue('lives', { connection, streams: { events: { maxLen: 1 } } });
+const queue = new Queue('lives', { connection: connection(), streams: { events: { maxLen: 1 } } });
 let number = 0;
 let completed = 0;
 let owed = 0;
@@ -53,7 +55,7 @@ function request(count) {
 
 const crew = [];
 for (let i = 0; i < Number(workers); i++) {
-  const worker = new Worker('lives', async () => {}, { connection, concurrency: Number(concurrency) });
+  const worker = new Worker('lives', async () => {}, { connection: connection(), concurrency: Number(concurrency) });
   worker.on('completed', () => {
     completed++;
     if (requesting && ++owed === CHUNK) {
@@ -87,3 +89,4 @@ while (completed < number) {
 await adding;
 for (const worker of crew) await worker.close();
 await queue.close();
+process.exit(0); // The connections were ours, and stay open.

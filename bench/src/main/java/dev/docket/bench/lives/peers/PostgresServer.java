@@ -78,6 +78,7 @@ final class PostgresServer implements AutoCloseable {
                         initdb.toString(),
                         "--pgdata=" + data,
                         "--username=bench",
+                        "--no-sync",
                         "--auth=trust",
                         "--encoding=UTF8",
                         "--locale=C"),

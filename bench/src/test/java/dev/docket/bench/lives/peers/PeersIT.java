@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each peer for a moment, and what it leaves behind. */
 class PeersIT {
@@ -90,14 +89,13 @@ class PeersIT {
         return Arrays.stream(texts).map(RedisLine::bytes).toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void executionsLiveInRedisBehindKafkaAndLeaveNothing(boolean always) throws Exception {
+    @Test
+    void executionsLiveInRedisBehindKafkaAndLeaveNothing() throws Exception {
         assumeThere(RedisBehindKafka.missing());
         Quiet.unlessAsked();
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
                 RedisBehindKafka redis = RedisBehindKafka.start(
-                        broker.bootstrapServers(), "peers", directory.resolve("redis"), always)) {
+                        broker.bootstrapServers(), "peers", directory.resolve("redis"), true)) {
             lives(redis);
 
             try (RedisLine line = redis.look()) {
@@ -108,35 +106,23 @@ class PeersIT {
         }
     }
 
-    @Test
-    void postgresTellsEachWhereItWillStand() throws Exception {
-        assumeThere(PostgresContender.missing());
-        try (PostgresServer server = PostgresServer.start(directory.resolve("pg"))) {
-            PostgresLine.createTable(server.connect());
-            try (PostgresLine line = new PostgresLine(server.connect())) {
-                line.submit(rows(1, 3, 3));
-
-                assertThat(line.positions(rows(3, 0, 3, 1))).containsExactly(3L, 0L, 5L, 2L);
-            }
-        }
-    }
-
     private static List<Row> rows(int... ranks) {
         return Arrays.stream(ranks)
                 .mapToObj(rank -> new Row((short) rank, "id", "user", "payload"))
                 .toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void executionsLiveInPostgresAndLeaveItsLineAsItWas(boolean withPosition) throws Exception {
+    @Test
+    void executionsLiveInPostgresAndLeaveItsLineAsItWas() throws Exception {
         assumeThere(PostgresContender.missing());
-        try (PostgresContender postgres = PostgresContender.start(directory.resolve("pg"), LINE, withPosition)) {
+        try (PostgresContender postgres = PostgresContender.start(directory.resolve("pg"), LINE, true)) {
             lives(postgres);
 
             try (PostgresLine line = postgres.look()) {
                 assertThat(line.count(0)).isEqualTo(LINE);
                 assertThat(line.count(1)).isZero();
+                line.submit(rows(1, 3, 3));
+                assertThat(line.positions(rows(3, 0, 3, 1))).containsExactly(3L, 0L, 5L, 2L);
             }
         }
     }
