@@ -64,7 +64,8 @@ final class Crew {
     private static Work work(Worker worker, long end) throws Exception {
         long lives = 0;
         long now = System.nanoTime();
-        while (now < end) {
+        // In its first round nothing is over yet, and on a slow machine that may take all the time there is.
+        while (now < end || lives == 0) {
             lives += worker.round();
             now = System.nanoTime();
         }

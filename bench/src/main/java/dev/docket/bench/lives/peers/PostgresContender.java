@@ -14,7 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A table in PostgreSQL, whose first rows are taken with {@code FOR UPDATE SKIP LOCKED}. */
+/**
+ * A table in PostgreSQL, whose first rows are taken with {@code FOR UPDATE SKIP LOCKED}. In one transaction a batch of
+ * executions ends, another is accepted, and one becomes active; nothing is told before it is committed.
+ *
+ * <p>An exact position costs a count of the line, by its index alone, once for a batch. On two cores with 1 000 000 in
+ * line and two connections with batches of 1 000: 3 600 lives a second with positions, 20 000 to 31 000 without.
+ */
 public final class PostgresContender implements Contender {
 
     /**

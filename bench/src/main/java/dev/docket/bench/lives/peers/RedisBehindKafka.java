@@ -73,7 +73,9 @@ public final class RedisBehindKafka implements Contender {
     /** {@code queueNanos} is the time of Redis, and of the thread that stands between it and Kafka. */
     @Override
     public Sample run(Duration time) throws Exception {
+        long commanded = load.commanded();
         load.go(IN_FLIGHT);
+        Await.until("a first command", PATIENCE, () -> load.commanded() > commanded);
         TimeUnit.NANOSECONDS.sleep(RAMP.toNanos());
         Sample before = now();
         TimeUnit.NANOSECONDS.sleep(time.toNanos());

@@ -94,8 +94,8 @@ class PeersIT {
         assumeThere(RedisBehindKafka.missing());
         Quiet.unlessAsked();
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
-                RedisBehindKafka redis = RedisBehindKafka.start(
-                        broker.bootstrapServers(), "peers", directory.resolve("redis"), true)) {
+                RedisBehindKafka redis =
+                        RedisBehindKafka.start(broker.bootstrapServers(), "peers", directory.resolve("redis"), true)) {
             lives(redis);
 
             try (RedisLine line = redis.look()) {
