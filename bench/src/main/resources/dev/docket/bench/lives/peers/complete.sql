@@ -1,0 +1,1 @@
+DELETE FROM execution WHERE seq = ANY (?) AND state = 1

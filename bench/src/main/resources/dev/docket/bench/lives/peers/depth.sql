@@ -1,0 +1,1 @@
+SELECT priority, count(*) FROM execution WHERE queue = 'lives' AND state = 0 GROUP BY priority
