@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Standalone is killed while a thousand wait and some run, and started again on the same directory. Each script marks that
+ * Standalone is killed while hundreds wait and some run, and started again on the same directory. Each script marks that
  * it began, in a file that only one can make; a second run of one would leave a mark of its own.
  */
 final class KillIT {
