@@ -51,9 +51,13 @@ public final class EventJson {
         }
     }
 
-    /** Strictly: Jackson alone would guess UTF-16 and UTF-32, and take overlong forms and encoded surrogates. */
     static CharBuffer decode(byte[] value) throws CharacterCodingException {
-        CharBuffer json = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+        return decode(ByteBuffer.wrap(value));
+    }
+
+    /** Strictly: Jackson alone would guess UTF-16 and UTF-32, and take overlong forms and encoded surrogates. */
+    static CharBuffer decode(ByteBuffer value) throws CharacterCodingException {
+        CharBuffer json = StandardCharsets.UTF_8.newDecoder().decode(value);
         if (json.hasRemaining() && json.get(json.position()) == BYTE_ORDER_MARK) {
             json.get();
         }

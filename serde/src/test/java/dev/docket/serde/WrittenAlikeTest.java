@@ -1,8 +1,11 @@
 package dev.docket.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.docket.event.Event;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,6 +53,48 @@ class WrittenAlikeTest {
                     .as("seed %s, event %s: %s", seed, i, event)
                     .isEqualTo(MappedJson.read(EventJson.decode(value), family));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsStoredOfARequestIsTheMappers(int seed) throws IOException {
+        Random random = new Random(seed);
+        RandomEvents events = new RandomEvents(random);
+        for (int i = 0; i < EVENTS; i++) {
+            StoredSpec stored = new StoredSpec(
+                    events.spec(),
+                    random.nextBoolean() ? null : events.metadata(),
+                    random.nextBoolean() ? null : events.text());
+            byte[] json = stored.toJson();
+            assertThat(text(json))
+                    .as("seed %s, %s", seed, i)
+                    .isEqualTo(text(MappedJson.MAPPER.writeValueAsBytes(stored)));
+            assertThat(StoredSpec.fromJson(ByteBuffer.wrap(json)))
+                    .as("seed %s, %s", seed, i)
+                    .isEqualTo(stored)
+                    .isEqualTo(MappedJson.MAPPER.readValue(json, StoredSpec.class));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aStoredValueIsReadAsTheMapperReadsItOrLeftToIt(int seed) {
+        Random random = new Random(seed);
+        RandomEvents events = new RandomEvents(random);
+        HostileJson hostile = new HostileJson(random);
+        int read = 0;
+        for (int i = 0; i < EVENTS; i++) {
+            byte[] json = hostile.of(new StoredSpec(events.spec(), events.metadata(), events.text()).toJson());
+            StoredSpec stored = StoredSpec.fromJson(ByteBuffer.wrap(json));
+            if (stored != null) {
+                read++;
+                assertThatCode(() -> assertThat(MappedJson.MAPPER.readValue(json, StoredSpec.class))
+                                .isEqualTo(stored))
+                        .as("seed %s, %s: %s", seed, i, text(json))
+                        .doesNotThrowAnyException();
+            }
+        }
+        assertThat(read).isGreaterThan(EVENTS / 20);
     }
 
     @Test
