@@ -2,8 +2,8 @@ package dev.docket.processor;
 
 import dev.docket.queue.Payload;
 import dev.docket.serde.EventJson;
+import dev.docket.serde.StoredSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,15 +17,15 @@ final class PayloadFormat {
     private PayloadFormat() {}
 
     static byte[] write(Payload payload) {
-        try {
-            return EventJson.values().writeValueAsBytes(payload);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a checked request can always be written", e);
-        }
+        return new StoredSpec(payload.spec(), payload.metadata(), payload.traceparent()).toJson();
     }
 
     /** Null if this is no payload. */
     static @Nullable Payload read(ByteBuffer payload) {
+        StoredSpec stored = StoredSpec.fromJson(payload.duplicate());
+        if (stored != null) {
+            return new Payload(stored.spec(), stored.metadata(), stored.traceparent());
+        }
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
         try {

@@ -3,9 +3,13 @@ package dev.docket.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.event.ExecutionSpec;
+import dev.docket.event.Metadata;
 import dev.docket.queue.Payload;
+import dev.docket.serde.EventJson;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +27,30 @@ final class PayloadFormatTest {
     @Test
     void whatWasWrittenIsRead() {
         assertThat(PayloadFormat.read(ByteBuffer.wrap(PayloadFormat.write(PAYLOAD))))
+                .isEqualTo(PAYLOAD);
+    }
+
+    @Test
+    void theBytesAreTheMappers() throws IOException {
+        Metadata metadata = new Metadata("e", null, "ä\"\u2028𝄞", Instant.parse("2026-11-23T21:38:07.9876Z"));
+        ExecutionSpec plain =
+                new ExecutionSpec("", null, null, "busybox", List.of("true", ""), "script", 1, "0", "0", "0", "0");
+        for (Payload payload : List.of(
+                PAYLOAD,
+                new Payload(PAYLOAD.spec(), metadata, PAYLOAD.traceparent()),
+                new Payload(plain, new Metadata(null, null, null, null), null),
+                new Payload(plain, null, null))) {
+            byte[] written = PayloadFormat.write(payload);
+            assertThat(written).isEqualTo(EventJson.values().writeValueAsBytes(payload));
+            assertThat(PayloadFormat.read(ByteBuffer.wrap(written))).isEqualTo(payload);
+        }
+    }
+
+    @Test
+    void whatALaterVersionAddsIsPassedOver() {
+        String written = new String(PayloadFormat.write(PAYLOAD), StandardCharsets.UTF_8);
+        String later = written.replace("{\"spec\":{", "{\"later\":{\"x\":[1]},\"spec\":{\"later\":true,");
+        assertThat(PayloadFormat.read(ByteBuffer.wrap(later.getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(PAYLOAD);
     }
 

@@ -1,8 +1,5 @@
 package dev.docket.event;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * Which record made an execution: the partition and offset of the request that was accepted. With it, a reused id can
  * never be taken for the earlier execution of that name. Written as {@code partition-offset}.
@@ -11,8 +8,6 @@ import java.util.regex.Pattern;
  * @param offset the offset in that partition, not negative
  */
 public record Incarnation(int partition, long offset) {
-
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]+)-([0-9]+)");
 
     public Incarnation {
         if (partition < 0 || offset < 0) {
@@ -26,11 +21,22 @@ public record Incarnation(int partition, long offset) {
      * @throws IllegalArgumentException if the text is not two whole numbers joined by a hyphen
      */
     public static Incarnation parse(String text) {
-        Matcher written = WRITTEN.matcher(text);
-        if (!written.matches()) {
+        int hyphen = text.indexOf('-');
+        if (!isNumber(text, 0, hyphen) || !isNumber(text, hyphen + 1, text.length())) {
             throw new IllegalArgumentException("not an incarnation (partition-offset)");
         }
-        return new Incarnation(Integer.parseInt(written.group(1)), Long.parseLong(written.group(2)));
+        return new Incarnation(
+                Integer.parseInt(text, 0, hyphen, 10), Long.parseLong(text, hyphen + 1, text.length(), 10));
+    }
+
+    /** Whether there is a digit and nothing else; the parsers of numbers would take signs and other alphabets. */
+    private static boolean isNumber(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < to;
     }
 
     @Override

@@ -29,6 +29,24 @@ final class TextModule extends SimpleModule {
         addDeserializer(Instant.class, new ToInstant());
     }
 
+    static boolean isWhole(CharSequence text) {
+        return firstHalf(text) < 0;
+    }
+
+    /** As it is written: without halves of surrogate pairs. */
+    static String whole(String text) {
+        int half = firstHalf(text);
+        return half < 0 ? text : replaced(text, half);
+    }
+
+    private static String replaced(String text, int first) {
+        StringBuilder whole = new StringBuilder(text);
+        for (int half = first; half >= 0; half = firstHalf(whole)) {
+            whole.setCharAt(half, '\uFFFD');
+        }
+        return whole.toString();
+    }
+
     /** The index of the first half of a character that stands alone, or -1. */
     private static int firstHalf(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
@@ -55,16 +73,7 @@ final class TextModule extends SimpleModule {
 
         @Override
         public void serialize(String text, JsonGenerator generator, SerializerProvider provider) throws IOException {
-            int half = firstHalf(text);
-            generator.writeString(half < 0 ? text : replaced(text, half));
-        }
-
-        private static String replaced(String text, int first) {
-            StringBuilder whole = new StringBuilder(text);
-            for (int half = first; half >= 0; half = firstHalf(whole)) {
-                whole.setCharAt(half, '\uFFFD');
-            }
-            return whole.toString();
+            generator.writeString(whole(text));
         }
     }
 
@@ -79,7 +88,7 @@ final class TextModule extends SimpleModule {
         @Override
         public @Nullable String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             String text = StringDeserializer.instance.deserialize(parser, context);
-            if (text != null && firstHalf(text) >= 0) {
+            if (text != null && !isWhole(text)) {
                 return (String) context.handleWeirdStringValue(String.class, text, "half a surrogate pair");
             }
             return text;
