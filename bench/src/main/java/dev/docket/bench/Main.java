@@ -5,33 +5,36 @@ import dev.docket.bench.fleet.FailoverCommand;
 import dev.docket.bench.fleet.PositionsCommand;
 import dev.docket.bench.launcher.LauncherCommand;
 import dev.docket.bench.lives.LivesCommand;
+import dev.docket.bench.lives.Options;
+import dev.docket.bench.lives.PeersCommand;
 import dev.docket.bench.watchers.WatchersCommand;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** The command {@code docket bench}. */
 @Command(
         name = "docket bench",
         mixinStandardHelpOptions = true,
         header = "Measures Docket: each command starts what it needs, prints a table, and says how it was made.",
-        synopsisSubcommandLabel = "COMMAND",
+        description = {"", "Without a command: lives and peers together, which share what they start.", ""},
+        synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
             EstimateCommand.class,
             FailoverCommand.class,
             LauncherCommand.class,
             LivesCommand.class,
+            PeersCommand.class,
             PositionsCommand.class,
             WatchersCommand.class,
             HelpCommand.class
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
-    @Spec
-    CommandSpec spec = CommandSpec.create();
+    @Mixin
+    Options options = new Options();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
@@ -41,7 +44,7 @@ public final class Main implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to measure.");
+    public Integer call() throws Exception {
+        return options.everything();
     }
 }

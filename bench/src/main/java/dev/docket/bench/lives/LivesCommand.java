@@ -1,12 +1,9 @@
 package dev.docket.bench.lives;
 
-import dev.docket.bench.report.Report;
-import dev.docket.bench.rig.Quiet;
-import dev.docket.bench.rig.WorkDirectory;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code docket bench lives}. */
 @Command(
@@ -24,39 +21,11 @@ import picocli.CommandLine.Option;
         })
 public final class LivesCommand implements Callable<Integer> {
 
-    private static final int QUICK_SECONDS = 3;
-    private static final int QUICK_LINE = 100_000;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "How many turns each has. Default: 5.")
-    int rounds = 5;
-
-    @Option(names = "--seconds", paramLabel = "S", description = "How long a turn is. Default: 10.")
-    int seconds = 10;
-
-    @Option(names = "--line", paramLabel = "N", description = "How many wait in the long lines. Default: 1000000.")
-    int line = 1_000_000;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "S",
-            description = "How long each runs before the first turn. Default: 20.")
-    int warmUp = 20;
-
-    @Option(names = "--quick", description = "Turns of 3 seconds, and 100000 in line.")
-    boolean quick;
-
-    @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
-    Report.Output output = Report.Output.TABLE;
+    @Mixin
+    Options options = new Options();
 
     @Override
     public Integer call() throws Exception {
-        Quiet.unlessAsked();
-        Lives.Plan plan = quick
-                ? new Lives.Plan(rounds, Duration.ofSeconds(QUICK_SECONDS), QUICK_LINE, Duration.ofSeconds(warmUp))
-                : new Lives.Plan(rounds, Duration.ofSeconds(seconds), line, Duration.ofSeconds(warmUp));
-        try (WorkDirectory work = WorkDirectory.of(null)) {
-            System.out.print(new Report(Lives.measure(work.path(), plan)).as(output));
-        }
-        return 0;
+        return options.run(List.of(LivesFigures::new));
     }
 }

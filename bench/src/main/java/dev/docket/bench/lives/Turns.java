@@ -1,10 +1,13 @@
 package dev.docket.bench.lives;
 
 import dev.docket.bench.report.Median;
-import java.time.Duration;
+import dev.docket.bench.report.Row;
+import dev.docket.bench.report.Row.Goal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -13,15 +16,14 @@ final class Turns {
 
     private final Map<Contender, List<Sample>> samples = new HashMap<>();
 
-    /** Lets each have its turn, so many times. */
-    static Turns of(List<? extends Contender> contenders, int rounds, Duration time, Progress progress)
-            throws Exception {
+    /** Lets each have its turns. */
+    static Turns of(Collection<Contender> contenders, Plan plan, Progress progress) throws Exception {
         Turns turns = new Turns();
-        for (int round = 1; round <= rounds; round++) {
+        for (int round = 1; round <= plan.rounds(); round++) {
             for (Contender each : contenders) {
-                Sample sample = each.run(time);
+                Sample sample = each.run(plan.turn());
                 turns.samples.computeIfAbsent(each, first -> new ArrayList<>()).add(sample);
-                progress.say("round %d of %d: %s, %.0f lives/s", round, rounds, each.name(), sample.rate());
+                progress.say("round %d of %d: %s, %.0f lives/s", round, plan.rounds(), each.name(), sample.rate());
             }
         }
         return turns;
@@ -36,6 +38,19 @@ final class Turns {
             ratios.add(figure.applyAsDouble(ones.get(i)) / figure.applyAsDouble(others.get(i)));
         }
         return ratios;
+    }
+
+    /** A row of lives a second, one's divided by the other's. */
+    Row rates(String name, Goal goal, Contender one, Contender other) {
+        return Row.of(
+                name,
+                goal,
+                ratios(one, other, Sample::rate),
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f and %,.0f lives/s",
+                        median(one, Sample::rate),
+                        median(other, Sample::rate)));
     }
 
     /** The median of one's figures. */

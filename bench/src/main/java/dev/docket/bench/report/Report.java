@@ -51,7 +51,7 @@ public record Report(List<Row> rows) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
     }
 
     private String json() {
@@ -60,7 +60,7 @@ public record Report(List<Row> rows) {
             ObjectNode node = document.withArray("rows")
                     .addObject()
                     .put("name", row.name())
-                    .put("ratio", row.ratio())
+                    .put("ratio", Double.isNaN(row.ratio()) ? null : Double.valueOf(row.ratio()))
                     .put("goal", row.goal().value())
                     .put("atLeast", row.goal().atLeast())
                     .put("holds", row.holds());

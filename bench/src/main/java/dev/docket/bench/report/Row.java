@@ -7,7 +7,7 @@ import java.util.Locale;
  * One ratio that was measured several times side by side, and what it should be.
  *
  * @param name what is divided by what
- * @param ratio the median of the runs
+ * @param ratio the median of the runs; not a number if there was none
  * @param goal what it should be
  * @param holds whether it is
  * @param runs the ratio of each run
@@ -41,6 +41,11 @@ public record Row(String name, double ratio, Goal goal, boolean holds, List<Doub
         public String toString() {
             return String.format(Locale.ROOT, "%s %.3g", atLeast ? "≥" : "≤", value);
         }
+    }
+
+    /** The row of what could not be measured. */
+    public static Row missing(String name, Goal goal, String why) {
+        return new Row(name, Double.NaN, goal, false, List.of(), why);
     }
 
     /** The row of these runs. */
