@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client, set up for the launcher: it repeats nothing by itself, neither requests nor watches, because what a
- * failure means is decided here, per command; and it runs on fabric8's default transport, Vert.x: a few event loops
- * carry all connections, HTTP/1.1 connections are pooled, and it is the transport that fabric8 itself tests most. (The
- * JDK's client makes threads of its own and, on 17, does not time out a dead connection.)
+ * The client, set up for the launcher: it repeats no request by itself, because what a failure means is decided here, per
+ * command; its own watches are not used, see {@link PodWatch}; and it runs on fabric8's default transport, Vert.x: a few
+ * event loops carry all connections, HTTP/1.1 connections are pooled, and it is the transport that fabric8 itself tests
+ * most. (The JDK's client makes threads of its own and, on 17, does not time out a dead connection.)
  *
  * @param client the client
  * @param namespace where the Pods go
@@ -41,7 +41,6 @@ record ClusterAccess(KubernetesClient client, String namespace) implements AutoC
             Config cluster, @Nullable String namespace, Duration timeout, Consumer<Duration> throttle) {
         Config config = new ConfigBuilder(cluster)
                 .withRequestRetryBackoffLimit(0)
-                .withWatchReconnectLimit(0)
                 .withRequestTimeout((int) timeout.toMillis())
                 .withConnectionTimeout((int) timeout.toMillis())
                 .withUserAgent("docket-launcher")

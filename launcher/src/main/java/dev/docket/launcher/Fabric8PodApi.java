@@ -1,5 +1,7 @@
 package dev.docket.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -8,17 +10,19 @@ import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +91,20 @@ final class Fabric8PodApi implements PodApi {
 
     @Override
     public Answer<AutoCloseable> watch(String resourceVersion, Listener listener) {
-        ListOptions options = new ListOptionsBuilder()
-                .withResourceVersion(resourceVersion)
-                .withAllowWatchBookmarks(true)
-                .build();
-        return ask(() -> ours().watch(options, new Relay(listener)));
+        return ask(() -> PodWatch.open(client, watched(resourceVersion), listener));
+    }
+
+    /** The master URL may have a path of its own, that of a proxy. */
+    private URI watched(String resourceVersion) {
+        String master = client.getMasterUrl().toString();
+        String labels = new TreeMap<>(selector)
+                .entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .collect(Collectors.joining(","));
+        return URI.create((master.endsWith("/") ? master : master + "/") + "api/v1/namespaces/" + namespace
+                + "/pods?watch=true&allowWatchBookmarks=true&resourceVersion="
+                + URLEncoder.encode(resourceVersion, UTF_8)
+                + "&labelSelector=" + URLEncoder.encode(labels, UTF_8));
     }
 
     private NonNamespaceOperation<Pod, PodList, PodResource> pods() {
@@ -151,27 +164,5 @@ final class Fabric8PodApi implements PodApi {
             case 401, 408 -> Refusal.Kind.UNAVAILABLE;
             default -> code >= 400 && code < 500 ? Refusal.Kind.REFUSED : Refusal.Kind.UNAVAILABLE;
         };
-    }
-
-    private record Relay(Listener listener) implements Watcher<Pod> {
-        @Override
-        public void eventReceived(Action action, Pod pod) {
-            switch (action) {
-                case ADDED, MODIFIED -> listener.changed(pod);
-                case DELETED -> listener.deleted(pod);
-                case BOOKMARK -> {}
-                case ERROR -> listener.closed("the watch brought an error");
-            }
-        }
-
-        @Override
-        public void onClose(WatcherException cause) {
-            listener.closed(String.valueOf(cause.getMessage()));
-        }
-
-        @Override
-        public void onClose() {
-            listener.closed("closed");
-        }
     }
 }
