@@ -127,7 +127,7 @@ final class KafkaContender implements Contender {
         Thread.sleep(time.toMillis());
         Sample after = now();
         loop.hold();
-        Await.until("an end of what is under way", PATIENCE, new Still(loop));
+        Await.until("an end of what is under way", PATIENCE, loop::atRest);
         return new Sample(
                 after.lives() - before.lives(),
                 after.nanos() - before.nanos(),
@@ -152,27 +152,5 @@ final class KafkaContender implements Contender {
     public void close() {
         loop.close();
         coordinator.close();
-    }
-
-    /** Whether nothing more comes: no new command for a while. */
-    private static final class Still implements Await.Condition {
-
-        private static final int CHECKS = 8;
-
-        private final Loop loop;
-        private long last = -1;
-        private int same;
-
-        Still(Loop loop) {
-            this.loop = loop;
-        }
-
-        @Override
-        public boolean holds() {
-            long now = loop.commanded();
-            same = now == last ? same + 1 : 0;
-            last = now;
-            return same >= CHECKS;
-        }
     }
 }

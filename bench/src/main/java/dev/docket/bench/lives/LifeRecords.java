@@ -2,6 +2,7 @@ package dev.docket.bench.lives;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.docket.bench.rig.Await;
 import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
 import dev.docket.coordinator.StreamsSettings;
@@ -28,6 +29,13 @@ record LifeRecords(
         List<Written> events, List<Written> commands, List<Written> changes, Written end, List<Written> lastChanges) {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Accepted, scheduled, completed. */
+    private static final int EVENTS = 3;
+
+    /** Pending, active, finished. */
+    private static final int CHANGES = 3;
 
     /**
      * A record.
@@ -42,23 +50,27 @@ record LifeRecords(
         }
     }
 
-    /** Reads all that was written about an execution whose life is over. */
-    static LifeRecords of(Installation installation, String id) {
+    /** Reads all that was written about an execution whose life is over, or nearly. */
+    static LifeRecords of(Installation installation, String id) throws Exception {
+        List<LifeRecords> found = new ArrayList<>();
+        Await.until("a whole life of " + id, PATIENCE, () -> found.addAll(whole(installation, id)));
+        return found.get(0);
+    }
+
+    private static List<LifeRecords> whole(Installation installation, String id) {
         List<Written> events = about(installation, installation.topics().executionEvents(), id);
         List<Written> commands = about(installation, installation.topics().podCommands(), id);
         List<Written> changes =
                 about(installation, StreamsSettings.applicationId(installation) + "-" + Nodes.STORE + "-changelog", id);
-        if (events.size() < 2 || commands.size() != 1 || changes.size() < 2) {
-            throw new IllegalStateException("not a whole life: " + events.size() + " events, " + commands.size()
-                    + " commands, " + changes.size() + " changes of " + id);
+        if (events.size() != EVENTS || commands.size() != 1 || changes.size() != CHANGES) {
+            return List.of();
         }
-        int last = changes.size() - 1;
-        return new LifeRecords(
-                events.subList(0, events.size() - 1),
+        return List.of(new LifeRecords(
+                events.subList(0, EVENTS - 1),
                 commands,
-                changes.subList(0, last),
-                events.get(events.size() - 1),
-                changes.subList(last, changes.size()));
+                changes.subList(0, CHANGES - 1),
+                events.get(EVENTS - 1),
+                changes.subList(CHANGES - 1, CHANGES)));
     }
 
     private static List<Written> about(Installation installation, String topic, String id) {

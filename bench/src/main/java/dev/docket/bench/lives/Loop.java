@@ -39,8 +39,10 @@ final class Loop implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicLong requested = new AtomicLong();
     private final AtomicLong commanded = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private final Deque<byte[]> unanswered = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "closed-loop");
+    private volatile int slots;
     private volatile boolean held = true;
     private volatile boolean closing;
 
@@ -69,6 +71,7 @@ final class Loop implements AutoCloseable {
 
     /** Gives the queue so many slots. */
     void slots(int count) {
+        slots = count;
         send(
                 installation.topics().queueSettings(),
                 EventJson.write(new QueueSettings(queue, count, null, null, null, null)));
@@ -96,6 +99,11 @@ final class Loop implements AutoCloseable {
         return commanded.get();
     }
 
+    /** Whether all are scheduled that can be: no command is on its way. */
+    boolean atRest() {
+        return commanded() == Math.min(requested.get(), answered.get() + slots);
+    }
+
     private void check() {
         Exception fault = failure.get();
         if (fault != null) {
@@ -111,8 +119,9 @@ final class Loop implements AutoCloseable {
                     commanded.incrementAndGet();
                 }
                 while (!held && !unanswered.isEmpty()) {
-                    send(installation.topics().executionReports(), traffic.completion(unanswered.remove()));
                     send(installation.topics().executionRequests(), traffic.request(requested.getAndIncrement()));
+                    send(installation.topics().executionReports(), traffic.completion(unanswered.remove()));
+                    answered.incrementAndGet();
                 }
             }
         } catch (RuntimeException e) {
