@@ -145,13 +145,7 @@ final class PassThrough implements Wiring {
             value = written.value() == null ? null : written.value().get();
             idInKey = Splice.find(key, id);
             idInValue = value == null ? -1 : Splice.find(value, id);
-            script = value == null || value.length < Payloads.REQUEST_BYTES / 2 ? -1 : scriptIn(value);
-        }
-
-        private static int scriptIn(byte[] value) {
-            int at = Field.SCRIPT.in(value);
-            // In the store it has no name: it is most of what is there.
-            return at >= 0 ? at : Math.max(0, value.length - Payloads.REQUEST_BYTES / 2);
+            script = value == null ? -1 : Field.SCRIPT.in(value);
         }
 
         byte[] key(byte[] id) {
@@ -164,7 +158,7 @@ final class PassThrough implements Wiring {
             }
             byte[] copy = Splice.copy(value, idInValue, id);
             if (script >= 0) {
-                System.arraycopy(scriptBytes, 0, copy, script, Math.min(scriptBytes.length, copy.length - script));
+                System.arraycopy(scriptBytes, 0, copy, script, scriptBytes.length);
             }
             return copy;
         }

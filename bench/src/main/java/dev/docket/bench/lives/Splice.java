@@ -17,11 +17,11 @@ final class Splice {
         return -1;
     }
 
-    /** A copy with other bytes at a place, as far as there is room; unchanged where the place is -1. */
+    /** A copy with other bytes at a place; unchanged where the place is -1. */
     static byte[] copy(byte[] original, int at, byte[] with) {
         byte[] copy = original.clone();
         if (at >= 0) {
-            System.arraycopy(with, 0, copy, at, Math.min(with.length, copy.length - at));
+            System.arraycopy(with, 0, copy, at, with.length);
         }
         return copy;
     }
