@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A coordinator of one partition with one queue, or something else in its place that reads and writes the same topics. */
 final class KafkaContender implements Contender {
@@ -29,6 +31,8 @@ final class KafkaContender implements Contender {
     /** How many run at once where many wait in line. */
     private static final int SLOTS_BEFORE_LINE = 10_000;
 
+    private static final int CANDIDATES = 8;
+    private static final int CANDIDATE_DISTANCE = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration RAMP = Duration.ofSeconds(2);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -114,9 +118,11 @@ final class KafkaContender implements Contender {
         return config;
     }
 
-    /** The id of an execution that is over, and not for long: what was written about it is not compacted yet. */
-    String finishedId() {
-        return Traffic.id(loop.requested() - 2L * IN_FLIGHT);
+    /** The ids of some executions that are over, and not for long. */
+    List<String> finishedIds() {
+        return IntStream.rangeClosed(1, CANDIDATES)
+                .mapToObj(i -> Traffic.id(loop.requested() - IN_FLIGHT - (long) i * CANDIDATE_DISTANCE))
+                .toList();
     }
 
     @Override

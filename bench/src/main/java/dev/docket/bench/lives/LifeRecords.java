@@ -10,7 +10,9 @@ import dev.docket.processor.Nodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a coordinator wrote in one execution's life, as it stands in the topics: what anything must write that is to be
  * compared with it.
  *
+ * @param id of the execution
  * @param events the events that follow a request, in order; the last of the life is in {@code end}
  * @param commands the commands
  * @param changes what the changelog got after the request
@@ -26,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastChanges what the changelog got after the completion
  */
 record LifeRecords(
-        List<Written> events, List<Written> commands, List<Written> changes, Written end, List<Written> lastChanges) {
+        String id,
+        List<Written> events,
+        List<Written> commands,
+        List<Written> changes,
+        Written end,
+        List<Written> lastChanges) {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -50,10 +58,14 @@ record LifeRecords(
         }
     }
 
-    /** Reads all that was written about an execution whose life is over, or nearly. */
-    static LifeRecords of(Installation installation, String id) throws Exception {
+    /**
+     * Reads all that was written about one of some executions whose lives are over, or nearly. One may be of no use: what
+     * the changelog held of it is compacted after a while.
+     */
+    static LifeRecords ofOne(Installation installation, List<String> ids) throws Exception {
         List<LifeRecords> found = new ArrayList<>();
-        Await.until("a whole life of " + id, PATIENCE, () -> found.addAll(whole(installation, id)));
+        Iterator<String> next = Stream.generate(() -> ids).flatMap(List::stream).iterator();
+        Await.until("a whole life of " + ids, PATIENCE, () -> found.addAll(whole(installation, next.next())));
         return found.get(0);
     }
 
@@ -66,6 +78,7 @@ record LifeRecords(
             return List.of();
         }
         return List.of(new LifeRecords(
+                id,
                 events.subList(0, EVENTS - 1),
                 commands,
                 changes.subList(0, CHANGES - 1),

@@ -78,12 +78,10 @@ final class Lineup implements AutoCloseable {
         KafkaContender known = ceiling;
         if (known == null) {
             KafkaContender model = memory();
-            String id = model.finishedId();
-            LifeRecords life = LifeRecords.of(model.config().installation(), id);
+            LifeRecords life = LifeRecords.ofOne(model.config().installation(), model.finishedIds());
             progress.say("one life: %s", life);
             Setup setup = new Setup("ceiling", true, 0);
-            known = started(
-                    () -> KafkaContender.start("ceiling", servers(), directory, setup, new PassThrough(life, id)));
+            known = started(() -> KafkaContender.start("ceiling", servers(), directory, setup, new PassThrough(life)));
             ceiling = known;
         }
         return known;

@@ -32,13 +32,10 @@ final class PassThrough implements Wiring {
     private final LifeRecords life;
     private final byte[] sampleId;
 
-    /**
-     * @param life what to write
-     * @param sampleId the id that stands in it, which is replaced
-     */
-    PassThrough(LifeRecords life, String sampleId) {
+    /** Writes such records. */
+    PassThrough(LifeRecords life) {
         this.life = life;
-        this.sampleId = sampleId.getBytes(UTF_8);
+        sampleId = life.id().getBytes(UTF_8);
     }
 
     @Override

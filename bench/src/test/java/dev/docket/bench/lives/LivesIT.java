@@ -28,8 +28,7 @@ class LivesIT {
                         new Setup("docket", true, 0),
                         new QueueWiring())) {
             Sample sample = docket.run(TURN);
-            String id = docket.finishedId();
-            LifeRecords life = LifeRecords.of(docket.config().installation(), id);
+            LifeRecords life = LifeRecords.ofOne(docket.config().installation(), docket.finishedIds());
 
             assertThat(sample.lives()).isPositive();
             assertThat(sample.queueNanos()).isPositive();
@@ -41,10 +40,10 @@ class LivesIT {
                     broker.bootstrapServers(),
                     directory,
                     new Setup("ceiling", true, 0),
-                    new PassThrough(life, id))) {
+                    new PassThrough(life))) {
                 assertThat(ceiling.run(TURN).lives()).isPositive();
 
-                LifeRecords copy = LifeRecords.of(ceiling.config().installation(), ceiling.finishedId());
+                LifeRecords copy = LifeRecords.ofOne(ceiling.config().installation(), ceiling.finishedIds());
                 assertThat(copy).hasToString(life.toString());
             }
         }
