@@ -21,7 +21,7 @@ class ReadAlikeTest {
             List.of(EventFamily.REQUESTS, EventFamily.REPORTS, EventFamily.DECISIONS);
 
     static IntStream seeds() {
-        return IntStream.range(0, 40);
+        return IntStream.range(0, 16);
     }
 
     @ParameterizedTest

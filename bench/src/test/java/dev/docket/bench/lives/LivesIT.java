@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short form of {@code docket bench lives}: that both live, and that the ceiling writes what Docket does. */
 class LivesIT {
 
-    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final Duration TURN = Duration.ofSeconds(1);
 
     @TempDir
     Path directory;
