@@ -16,12 +16,19 @@ final class Turns {
 
     private final Map<Contender, List<Sample>> samples = new HashMap<>();
 
-    /** Lets each have its turns. */
+    /**
+     * Lets each have its turns.
+     *
+     * @throws IllegalStateException if nothing lived in one: no ratio can be made of that
+     */
     static Turns of(Collection<Contender> contenders, Plan plan, Progress progress) throws Exception {
         Turns turns = new Turns();
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Contender each : contenders) {
                 Sample sample = each.run(plan.turn());
+                if (sample.lives() == 0) {
+                    throw new IllegalStateException("nothing lived in a turn of " + each.name());
+                }
                 turns.samples.computeIfAbsent(each, first -> new ArrayList<>()).add(sample);
                 progress.say("round %d of %d: %s, %.0f lives/s", round, plan.rounds(), each.name(), sample.rate());
             }
