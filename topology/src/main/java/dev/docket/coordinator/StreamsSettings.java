@@ -23,8 +23,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * of 5 seconds bounds how long an instance that died in one holds back readers, its successor among them; brokers look
  * for such transactions once a second at the best, so that both are over at about the same time.
  *
- * <p>Partitions go to an instance that has followed them to within a thousand records, so that nothing is replayed that
- * takes time; others have to warm up first, and are looked at every minute.
+ * <p>Partitions go to an instance that has followed them to within a hundred records, so that hardly anything is replayed
+ * before decisions go on; others have to warm up first, and are looked at every minute.
  */
 public final class StreamsSettings {
 
@@ -36,7 +36,7 @@ public final class StreamsSettings {
 
     private static final long RETRY_MILLIS = 100;
 
-    private static final long WARM_RECORDS = 1_000;
+    private static final long WARM_RECORDS = 100;
 
     private StreamsSettings() {}
 
