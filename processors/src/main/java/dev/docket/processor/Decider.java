@@ -16,7 +16,7 @@ final class Decider {
     private final KeyValueStore<Bytes, byte[]> store;
     private final Rules rules;
     private final Effects effects;
-    private @Nullable PartitionIndex index;
+    private @Nullable StateIndex index;
     private @Nullable QueueCore core;
 
     Decider(KeyValueStore<Bytes, byte[]> store, Rules rules, Effects effects) {
@@ -26,9 +26,13 @@ final class Decider {
     }
 
     PartitionIndex index() {
-        PartitionIndex known = index;
+        return stateIndex().partition();
+    }
+
+    private StateIndex stateIndex() {
+        StateIndex known = index;
         if (known == null) {
-            known = IndexAccess.to(store, StateIndex.class).partition();
+            known = IndexAccess.to(store, StateIndex.class);
             index = known;
         }
         return known;
@@ -37,7 +41,7 @@ final class Decider {
     void decide(Inbound inbound, Arrival arrival) {
         QueueCore ready = core;
         if (ready == null) {
-            ready = new QueueCore(rules, new StoreLedger(store, index()), effects);
+            ready = new QueueCore(rules, new StoreLedger(store, stateIndex()), effects);
             core = ready;
         }
         if (inbound instanceof Inbound.OfClient client) {

@@ -9,10 +9,15 @@ import dev.docket.store.SplitValue;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the {@link PartitionIndex} follow the records of the store. */
+/**
+ * Lets the {@link PartitionIndex} follow the records of the store. An entry that this process writes need not be read
+ * from its bytes again: it is announced before.
+ */
 public final class StateIndex implements DerivedIndex {
 
     private final PartitionIndex index;
+    private byte @Nullable [] announcedValue;
+    private @Nullable Entry announced;
 
     /** An empty index over queues that keep to these rules, unless they have limits of their own. */
     public StateIndex(Rules rules) {
@@ -24,18 +29,41 @@ public final class StateIndex implements DerivedIndex {
         return index;
     }
 
+    /**
+     * Says what the next value is that will be written. Only this very array is taken for it.
+     *
+     * @param value what {@link StateFormat} makes of the entry, to be written under its key
+     * @param entry the entry
+     */
+    void announce(byte[] value, Entry entry) {
+        announcedValue = value;
+        announced = entry;
+    }
+
     @Override
     public void changed(Bytes key, byte @Nullable [] value) {
-        Entry.Key name = StateFormat.readKey(key.get());
-        if (value == null) {
-            index.remove(name);
+        Entry known = value != null && value == announcedValue ? announced : null;
+        announcedValue = null;
+        announced = null;
+        if (known != null) {
+            index.put(known);
+        } else if (value == null) {
+            index.remove(StateFormat.readKey(key.get()));
         } else {
-            index.put(StateFormat.read(name, SplitValue.header(value)));
+            index.put(StateFormat.read(name(key), SplitValue.header(value)));
         }
+    }
+
+    /** With the one text for the queue that its other entries have, too. */
+    private Entry.Key name(Bytes key) {
+        Entry.Key name = StateFormat.readKey(key.get());
+        return new Entry.Key(name.kind(), index.name(name.queue()), name.id());
     }
 
     @Override
     public void clear() {
+        announcedValue = null;
+        announced = null;
         index.clear();
     }
 }

@@ -22,18 +22,18 @@ final class StoreLedger implements Ledger {
     private static final byte[] NO_PAYLOAD = {};
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final PartitionIndex index;
+    private final StateIndex index;
     private @Nullable Pending lastPending;
     private @Nullable Payload lastPayload;
 
-    StoreLedger(KeyValueStore<Bytes, byte[]> store, PartitionIndex index) {
+    StoreLedger(KeyValueStore<Bytes, byte[]> store, StateIndex index) {
         this.store = store;
         this.index = index;
     }
 
     @Override
     public PartitionIndex index() {
-        return index;
+        return index.partition();
     }
 
     @Override
@@ -62,14 +62,20 @@ final class StoreLedger implements Ledger {
 
     @Override
     public void put(Pending pending, Payload payload) {
-        store.put(key(pending.key()), SplitValue.join(StateFormat.write(pending), PayloadFormat.write(payload)));
+        put(pending, PayloadFormat.write(payload));
         lastPending = pending;
         lastPayload = payload;
     }
 
     @Override
     public void put(Entry entry) {
-        store.put(key(entry.key()), SplitValue.join(StateFormat.write(entry), NO_PAYLOAD));
+        put(entry, NO_PAYLOAD);
+    }
+
+    private void put(Entry entry, byte[] payload) {
+        byte[] value = SplitValue.join(StateFormat.write(entry), payload);
+        index.announce(value, entry);
+        store.put(key(entry.key()), value);
     }
 
     @Override

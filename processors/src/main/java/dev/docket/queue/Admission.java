@@ -145,7 +145,7 @@ final class Admission {
         Incarnation incarnation = incarnation(turn);
         Estimator.Result estimate = turn.line(request.queue()).arrival(request.priority(), turn.now());
         Pending pending = new Pending(
-                request.queue(),
+                turn.ledger().index().name(request.queue()),
                 request.executionId(),
                 request.userId(),
                 request.priority(),

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,25 +34,35 @@ public record ContentDigest(long high, long low) {
         parts.add(spec.cpuLimit());
         parts.add(spec.memoryRequest());
         parts.add(spec.memoryLimit());
-        ByteBuffer hash = ByteBuffer.wrap(parts.sha256.digest());
+        ByteBuffer hash = ByteBuffer.wrap(sha256(parts));
         return new ContentDigest(hash.getLong(), hash.getLong());
     }
 
+    private static byte[] sha256(Parts parts) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(parts.bytes, 0, parts.length);
+            return sha256.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The parts behind each other, so that they are hashed at one go. */
     private static final class Parts {
 
-        private final MessageDigest sha256;
-        private final ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+        private static final int USUAL_BYTES = 1024;
 
-        Parts() {
-            try {
-                sha256 = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-        }
+        private byte[] bytes = new byte[USUAL_BYTES];
+        private int length;
 
         void add(int value) {
-            sha256.update(number.putInt(0, value).array());
+            makeRoomFor(Integer.BYTES);
+            bytes[length] = (byte) (value >>> 24);
+            bytes[length + 1] = (byte) (value >>> 16);
+            bytes[length + 2] = (byte) (value >>> 8);
+            bytes[length + 3] = (byte) value;
+            length += Integer.BYTES;
         }
 
         void add(@Nullable String text) {
@@ -59,9 +70,17 @@ public record ContentDigest(long high, long low) {
                 add(-1);
                 return;
             }
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            add(bytes.length);
-            sha256.update(bytes);
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            add(utf8.length);
+            makeRoomFor(utf8.length);
+            System.arraycopy(utf8, 0, bytes, length, utf8.length);
+            length += utf8.length;
+        }
+
+        private void makeRoomFor(int more) {
+            if (length + more > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
+            }
         }
     }
 }

@@ -4,9 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,8 @@ public final class PartitionIndex {
     private final long finishedRetentionMillis;
     private final NavigableMap<String, Line> lines = new TreeMap<>();
     private final SortedMap<String, Line> runnable = new TreeMap<>();
-    private final TreeSet<Due> pendingDue = new TreeSet<>();
-    private final TreeSet<Due> otherDue = new TreeSet<>();
+    private final Agenda pendingDue = new Agenda();
+    private final Agenda otherDue = new Agenda();
     private long latestTransition;
 
     /** An index without entries, for queues that keep to these rules unless they have limits of their own. */
@@ -39,6 +37,12 @@ public final class PartitionIndex {
     public Line line(String queue) {
         Line line = lines.get(queue);
         return line == null ? new Line(queue, defaults, finishedRetentionMillis) : line;
+    }
+
+    /** This name, as the text that all entries of the queue share; without entries, as it was given. */
+    public String name(String queue) {
+        Line line = lines.get(queue);
+        return line == null ? queue : line.queue();
     }
 
     /** Every line that has entries, by name. */
@@ -56,19 +60,19 @@ public final class PartitionIndex {
         return runnable.isEmpty() ? null : runnable.get(runnable.firstKey());
     }
 
-    /** What is due next. */
+    /** What is due next. Only for whoever may also write. */
     public @Nullable Due firstDue() {
-        Due pending = firstPendingDue();
-        Due other = otherDue.isEmpty() ? null : otherDue.first();
+        Due pending = pendingDue.first();
+        Due other = otherDue.first();
         if (pending == null || other == null) {
             return pending == null ? other : pending;
         }
         return pending.compareTo(other) < 0 ? pending : other;
     }
 
-    /** Which pending execution will have waited for too long next. */
+    /** Which pending execution will have waited for too long next. Only for whoever may also write. */
     public @Nullable Due firstPendingDue() {
-        return pendingDue.isEmpty() ? null : pendingDue.first();
+        return pendingDue.first();
     }
 
     /**
@@ -128,7 +132,7 @@ public final class PartitionIndex {
         return entry instanceof Finished finished ? finished.finishedAt() : 0;
     }
 
-    private SortedSet<Due> dueOf(Live live) {
+    private Agenda dueOf(Live live) {
         return live instanceof Pending ? pendingDue : otherDue;
     }
 

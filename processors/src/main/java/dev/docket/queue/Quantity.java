@@ -2,8 +2,6 @@ package dev.docket.queue;
 
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Quantity {
 
-    private static final Pattern FORM =
-            Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)([mkMGTPE]|[KMGTPE]i|[eE]\\d{1,2})?");
+    private static final int MOST_DIGITS = 15;
+    private static final int MOST_DECIMALS = 9;
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
     private static final Map<String, Integer> DECIMAL =
             Map.of("m", -3, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
@@ -26,19 +24,53 @@ final class Quantity {
 
     /** The amount, or null if the text is none. */
     static @Nullable BigDecimal parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
+        int end = digits(text, 0, MOST_DIGITS);
+        if (end == 0) {
             return null;
         }
-        BigDecimal number = new BigDecimal(form.group(1));
-        String suffix = form.group(2);
-        if (suffix == null) {
+        if (end < text.length() && text.charAt(end) == '.') {
+            int decimals = digits(text, end + 1, MOST_DECIMALS);
+            if (decimals == 0) {
+                return null;
+            }
+            end += 1 + decimals;
+        }
+        return scaled(new BigDecimal(text.substring(0, end)), text.substring(end));
+    }
+
+    /** How many digits stand from here on; at most so many are looked at. */
+    private static int digits(String text, int from, int most) {
+        int end = from;
+        while (end < text.length() && end - from < most && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static @Nullable BigDecimal scaled(BigDecimal number, String suffix) {
+        if (suffix.isEmpty()) {
             return number;
         }
-        if (suffix.endsWith("i")) {
-            return number.multiply(KIBI.pow(BINARY.indexOf(suffix.charAt(0)) + 1));
-        }
         Integer power = DECIMAL.get(suffix);
-        return number.scaleByPowerOfTen(power == null ? Integer.parseInt(suffix.substring(1)) : power);
+        if (power != null) {
+            return number.scaleByPowerOfTen(power);
+        }
+        int binary = BINARY.indexOf(suffix.charAt(0));
+        if (binary >= 0 && suffix.endsWith("i") && suffix.length() == 2) {
+            return number.multiply(KIBI.pow(binary + 1));
+        }
+        return isExponent(suffix) ? number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1))) : null;
+    }
+
+    private static boolean isExponent(String suffix) {
+        int length = suffix.length();
+        return (suffix.charAt(0) == 'e' || suffix.charAt(0) == 'E')
+                && (length == 2 || length == 3)
+                && isDigit(suffix.charAt(1))
+                && isDigit(suffix.charAt(length - 1));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

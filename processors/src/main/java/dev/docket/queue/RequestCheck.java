@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +27,6 @@ final class RequestCheck {
 
     static final int MAX_ID_LENGTH = 200;
 
-    private static final Pattern QUEUE = Pattern.compile("[a-z0-9]([-a-z0-9._]{0,61}[a-z0-9])?");
-    private static final Pattern FILENAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,100}");
-    private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,499}");
     private static final int MAX_LABEL_LENGTH = 64;
     private static final int MAX_METADATA_LENGTH = 256;
     private static final int MAX_ARGUMENTS = 200;
@@ -52,7 +49,7 @@ final class RequestCheck {
 
     /** Whether this names a queue. */
     static boolean isQueueName(String name) {
-        return QUEUE.matcher(name).matches();
+        return Names.isQueue(name);
     }
 
     /** Whether this can be the id of an execution or of a user. */
@@ -81,14 +78,17 @@ final class RequestCheck {
         optional("language", request.language());
         optional("languageVersion", request.languageVersion());
         String image = matching(
-                "runtimeImage", request.runtimeImage(), IMAGE, "a container image name of up to 500 characters");
+                "runtimeImage",
+                request.runtimeImage(),
+                Names::isImage,
+                "a container image name of up to 500 characters");
         List<String> command = command();
         String filename = request.runtimeFilename() == null
                 ? "script"
                 : matching(
                         "runtimeFilename",
                         request.runtimeFilename(),
-                        FILENAME,
+                        Names::isFilename,
                         "a plain file name of up to 100 letters, digits, dots, hyphens and underscores");
         int timeout = timeout();
         Range cpu = range("cpu", request.cpuRequest(), request.cpuLimit(), "100m", "1");
@@ -232,12 +232,12 @@ final class RequestCheck {
         }
     }
 
-    private String matching(String field, @Nullable String value, Pattern form, String allowed) {
+    private String matching(String field, @Nullable String value, Predicate<String> form, String allowed) {
         if (value == null) {
             fault(field, "missing; " + allowed + " is needed");
             return "";
         }
-        if (!form.matcher(value).matches()) {
+        if (!form.test(value)) {
             fault(field, given(value) + "; " + allowed + " is allowed");
         }
         return value;

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.BytesSerializer;
@@ -57,13 +56,27 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         final DerivedIndex index;
         final int partition;
 
+        /** The latest record of each input that wrote something; the inner store may be told later. */
+        final Position position;
+
+        private final StateStoreContext context;
+
         /** Null where nothing can have been left behind. */
         private final @Nullable IndexRebuild rebuild;
 
-        Opened(DerivedIndex index, int partition, @Nullable IndexRebuild rebuild) {
+        Opened(DerivedIndex index, Position position, StateStoreContext context, @Nullable IndexRebuild rebuild) {
             this.index = index;
-            this.partition = partition;
+            this.position = position;
+            this.partition = context.taskId().partition();
+            this.context = context;
             this.rebuild = rebuild;
+        }
+
+        /** Notes the record that is being handled, if one is. */
+        void handled() {
+            context.recordMetadata()
+                    .filter(record -> record.topic() != null)
+                    .ifPresent(record -> position.withComponent(record.topic(), record.partition(), record.offset()));
         }
 
         void await() {
@@ -101,7 +114,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         index.clear();
         String thread = "docket-index-" + name() + "-" + context.taskId();
         IndexRebuild rebuild = persistent() ? IndexRebuild.start(thread, records, index) : null;
-        opened = new Opened(index, context.taskId().partition(), rebuild);
+        opened = new Opened(index, inner.getPosition().copy(), context, rebuild);
         innerContext.registerOurs(root, (BatchingStateRestoreCallback) this::restore);
     }
 
@@ -145,9 +158,15 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         return inner.managesOffsets();
     }
 
+    /** Exclusively: what is kept in memory moves to disk. */
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        inner.commit(changelogOffsets);
+        lock.writeLock().lock();
+        try {
+            inner.commit(changelogOffsets);
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     @Override
@@ -155,23 +174,26 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         return inner.committedOffset(partition);
     }
 
+    /** Not a copy: it is asked for with every write. */
     @Override
     public Position getPosition() {
-        return inner.getPosition();
+        Opened current = opened;
+        return current == null ? inner.getPosition() : current.position;
     }
 
     @Override
     public byte @Nullable [] get(Bytes key) {
         Objects.requireNonNull(key, "key");
-        return reading(index -> records.get(key));
+        return reading(() -> records.get(key));
     }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
         Objects.requireNonNull(key, "key");
-        writing(index -> {
+        writing(current -> {
             records.put(key, value);
-            index.changed(key, value);
+            current.index.changed(key, value);
+            current.handled();
         });
     }
 
@@ -188,9 +210,10 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
         Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>();
         entries.forEach(entry -> last.put(Objects.requireNonNull(entry.key, "key"), entry.value));
-        writing(index -> {
+        writing(current -> {
             records.putAll(last);
-            entries.forEach(entry -> index.changed(entry.key, entry.value));
+            entries.forEach(entry -> current.index.changed(entry.key, entry.value));
+            current.handled();
         });
     }
 
@@ -206,9 +229,9 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         // Of several versions in a batch only the last is worth writing; the index is shown each in its order.
         Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>(2 * batch.size());
         batch.forEach(entry -> last.put(Bytes.wrap(entry.key), entry.value));
-        writing(index -> {
+        writing(current -> {
             records.putAll(last);
-            batch.forEach(entry -> index.changed(Bytes.wrap(entry.key), entry.value));
+            batch.forEach(entry -> current.index.changed(Bytes.wrap(entry.key), entry.value));
         });
     }
 
@@ -235,17 +258,17 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
         Bytes headers = SplitLayout.headerKey(serializer.serialize(null, prefix));
-        return reading(index -> new SplitIterator(inner.prefixScan(headers, new BytesSerializer()), this::get));
+        return reading(() -> new SplitIterator(inner.prefixScan(headers, new BytesSerializer()), this::get));
     }
 
     private KeyValueIterator<Bytes, byte[]> iterator(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
-        return reading(index -> new SplitIterator(records.headers(from, to, forward), this::get));
+        return reading(() -> new SplitIterator(records.headers(from, to, forward), this::get));
     }
 
     /** An upper estimate: a record with a payload counts for two. */
     @Override
     public long approximateNumEntries() {
-        return reading(index -> inner.approximateNumEntries());
+        return reading(() -> inner.approximateNumEntries());
     }
 
     @Override
@@ -278,23 +301,23 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
-    private <T> T reading(Function<DerivedIndex, T> work) {
+    private <T> T reading(Supplier<T> work) {
         Opened current = opened();
         lock.readLock().lock();
         try {
             requireStill(current);
-            return work.apply(current.index);
+            return work.get();
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    private void writing(Consumer<DerivedIndex> work) {
+    private void writing(Consumer<Opened> work) {
         Opened current = opened();
         lock.writeLock().lock();
         try {
             requireStill(current);
-            work.accept(current.index);
+            work.accept(current);
         } finally {
             lock.writeLock().unlock();
         }

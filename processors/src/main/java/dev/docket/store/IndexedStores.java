@@ -15,7 +15,7 @@ public final class IndexedStores {
 
     /** Where the records lie. */
     public enum Kind {
-        /** On disk, in RocksDB; memory holds the index and bounded caches. */
+        /** On disk, in RocksDB; memory holds the index, bounded caches, and what was written last. */
         ROCKSDB,
         /** On the heap: faster, but payloads take memory and a restart restores everything. */
         IN_MEMORY
@@ -33,22 +33,24 @@ public final class IndexedStores {
      */
     public static KeyValueBytesStoreSupplier supplier(Kind kind, String name, Supplier<? extends DerivedIndex> index) {
         Objects.requireNonNull(index, "index");
-        KeyValueBytesStoreSupplier inner =
+        // Kafka Streams' own scopes, so that its metrics of these stores are where they are looked for.
+        KeyValueBytesStoreSupplier alike =
                 kind == Kind.ROCKSDB ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
-                return inner.name();
+                return name;
             }
 
             @Override
             public KeyValueStore<Bytes, byte[]> get() {
-                return new IndexedStore(inner.get(), index);
+                return new IndexedStore(
+                        kind == Kind.ROCKSDB ? new WriteBehind(alike.get()) : new HeapStore(name), index);
             }
 
             @Override
             public String metricsScope() {
-                return inner.metricsScope();
+                return alike.metricsScope();
             }
         };
     }

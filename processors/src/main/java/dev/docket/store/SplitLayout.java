@@ -46,24 +46,21 @@ final class SplitLayout {
     }
 
     static boolean hasPayload(byte[] value) {
-        return SplitValue.payload(value).hasRemaining();
+        return SplitValue.payloadStart(value) < value.length;
     }
 
     /** What to keep under the header key. */
     static byte[] headerEntry(byte[] value) {
-        ByteBuffer header = SplitValue.header(value);
-        return ByteBuffer.allocate(1 + header.remaining())
-                .put(hasPayload(value) ? WITH_PAYLOAD : WITHOUT_PAYLOAD)
-                .put(header)
-                .array();
+        int header = SplitValue.payloadStart(value) - SplitValue.LENGTH_BYTES;
+        byte[] entry = new byte[1 + header];
+        entry[0] = hasPayload(value) ? WITH_PAYLOAD : WITHOUT_PAYLOAD;
+        System.arraycopy(value, SplitValue.LENGTH_BYTES, entry, 1, header);
+        return entry;
     }
 
     /** What to keep under the payload key. */
     static byte[] payloadEntry(byte[] value) {
-        ByteBuffer payload = SplitValue.payload(value);
-        byte[] bytes = new byte[payload.remaining()];
-        payload.get(bytes);
-        return bytes;
+        return Arrays.copyOfRange(value, SplitValue.payloadStart(value), value.length);
     }
 
     /** Whether this header says that there is a payload. */
@@ -91,6 +88,9 @@ final class SplitLayout {
     }
 
     private static Bytes physical(byte kind, byte[] key) {
-        return Bytes.wrap(ByteBuffer.allocate(1 + key.length).put(kind).put(key).array());
+        byte[] physical = new byte[1 + key.length];
+        physical[0] = kind;
+        System.arraycopy(key, 0, physical, 1, key.length);
+        return Bytes.wrap(physical);
     }
 }

@@ -11,7 +11,7 @@ public final class SplitValue {
     /** The longest header, in bytes. */
     public static final int MAX_HEADER_BYTES = 0xFFFF;
 
-    private static final int LENGTH_BYTES = 2;
+    static final int LENGTH_BYTES = 2;
 
     private SplitValue() {}
 
@@ -50,11 +50,16 @@ public final class SplitValue {
         return ByteBuffer.wrap(value, start, value.length - start).slice().asReadOnlyBuffer();
     }
 
+    /** Where the payload begins, which may be the end. */
+    static int payloadStart(byte[] value) {
+        return LENGTH_BYTES + headerLength(value);
+    }
+
     private static int headerLength(byte[] value) {
         if (value.length < LENGTH_BYTES) {
             throw new IllegalArgumentException("A value of " + value.length + " bytes has no header length");
         }
-        int length = Short.toUnsignedInt(ByteBuffer.wrap(value).getShort());
+        int length = (value[0] & 0xFF) << Byte.SIZE | (value[1] & 0xFF);
         if (length > value.length - LENGTH_BYTES) {
             throw new IllegalArgumentException(
                     "A value of " + value.length + " bytes cannot have a header of " + length);

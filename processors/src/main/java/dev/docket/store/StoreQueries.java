@@ -26,11 +26,11 @@ final class StoreQueries {
             KeyValueStore<Bytes, byte[]> store,
             DerivedIndex index,
             int partition) {
-        Position position = store.getPosition();
+        Position position = store.getPosition().copy();
         QueryResult<R> result = isReached(bound, position, partition)
                 ? answer(query, store, index)
                 : QueryResult.notUpToBound(position, bound, partition);
-        result.setPosition(position.copy());
+        result.setPosition(position);
         return result;
     }
 

@@ -7,7 +7,6 @@ import dev.docket.event.Incarnation;
 import dev.docket.event.Priority;
 import dev.docket.queue.ContentDigest;
 import dev.docket.queue.Forecast;
-import dev.docket.queue.PartitionIndex;
 import dev.docket.queue.Payload;
 import dev.docket.queue.Pending;
 import dev.docket.queue.Rules;
@@ -25,7 +24,7 @@ class StoreLedgerTest {
     private final StoreLedger ledger = ledger();
 
     private StoreLedger ledger() {
-        return new StoreLedger(store, new PartitionIndex(Rules.DEFAULTS));
+        return new StoreLedger(store, new StateIndex(Rules.DEFAULTS));
     }
 
     @Test

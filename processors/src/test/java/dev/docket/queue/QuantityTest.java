@@ -72,4 +72,25 @@ final class QuantityTest {
             assertThat(Quantity.parse(amount + "m")).isEqualByComparingTo(BigDecimal.valueOf(amount, 3));
         }
     }
+
+    @Test
+    void readsExactlyWhatTheGrammarSays() {
+        String grammar = "\\d{1,15}(?:\\.\\d{1,9})?(?:[mkMGTPE]|[KMGTPE]i|[eE]\\d{1,2})?";
+        String characters = "0123456789....mkMGTPEKieE -+";
+        Random random = new Random(7);
+        int valid = 0;
+        for (int i = 0; i < 300_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(7); length > 0; length--) {
+                text.append(characters.charAt(random.nextInt(characters.length())));
+            }
+            String amount = text.toString();
+            assertThat(Quantity.parse(amount) != null).as(amount).isEqualTo(amount.matches(grammar));
+            valid += amount.matches(grammar) ? 1 : 0;
+        }
+        assertThat(valid).isGreaterThan(10_000);
+        for (String edge : new String[] {"9".repeat(15), "9".repeat(16), "1." + "1".repeat(9), "1." + "1".repeat(10)}) {
+            assertThat(Quantity.parse(edge) != null).as(edge).isEqualTo(edge.matches(grammar));
+        }
+    }
 }

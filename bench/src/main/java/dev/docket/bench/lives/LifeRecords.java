@@ -2,7 +2,6 @@ package dev.docket.bench.lives;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.docket.bench.rig.Await;
 import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
 import dev.docket.coordinator.StreamsSettings;
@@ -10,9 +9,8 @@ import dev.docket.processor.Nodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,6 @@ record LifeRecords(
         List<Written> lastChanges) {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Accepted, scheduled, completed. */
     private static final int EVENTS = 3;
@@ -59,25 +56,25 @@ record LifeRecords(
     }
 
     /**
-     * Reads all that was written about one of some executions whose lives are over, or nearly. One may be of no use: what
-     * the changelog held of it is compacted after a while.
+     * Reads all that was written about one of some executions whose lives are over, or nearly. There may be nothing of use:
+     * what the changelog held of them may be compacted by now.
      */
-    static LifeRecords ofOne(Installation installation, List<String> ids) throws Exception {
-        List<LifeRecords> found = new ArrayList<>();
-        Iterator<String> next = Stream.generate(() -> ids).flatMap(List::stream).iterator();
-        Await.until("a whole life of " + ids, PATIENCE, () -> found.addAll(whole(installation, next.next())));
-        return found.get(0);
+    static Optional<LifeRecords> ofOne(Installation installation, List<String> ids) {
+        return ids.stream()
+                .map(id -> whole(installation, id))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static List<LifeRecords> whole(Installation installation, String id) {
+    private static Optional<LifeRecords> whole(Installation installation, String id) {
         List<Written> events = about(installation, installation.topics().executionEvents(), id);
         List<Written> commands = about(installation, installation.topics().podCommands(), id);
         List<Written> changes =
                 about(installation, StreamsSettings.applicationId(installation) + "-" + Nodes.STORE + "-changelog", id);
         if (events.size() != EVENTS || commands.size() != 1 || changes.size() != CHANGES) {
-            return List.of();
+            return Optional.empty();
         }
-        return List.of(new LifeRecords(
+        return Optional.of(new LifeRecords(
                 id,
                 events.subList(0, EVENTS - 1),
                 commands,

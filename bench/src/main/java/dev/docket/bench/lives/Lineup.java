@@ -4,15 +4,20 @@ import dev.docket.bench.lives.KafkaContender.Setup;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.coordinator.QueueWiring;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** One broker and the contenders at it, each started and warmed up when it is first asked for. */
 final class Lineup implements AutoCloseable {
+
+    private static final int TRIES = 20;
+    private static final Duration ANOTHER_TRY = Duration.ofMillis(500);
 
     private final Path directory;
     private final Plan plan;
@@ -78,13 +83,24 @@ final class Lineup implements AutoCloseable {
         KafkaContender known = ceiling;
         if (known == null) {
             KafkaContender model = memory();
-            LifeRecords life = LifeRecords.ofOne(model.config().installation(), model.finishedIds());
+            LifeRecords life = oneLife(model);
             progress.say("one life: %s", life);
             Setup setup = new Setup("ceiling", true, 0);
             known = started(() -> KafkaContender.start("ceiling", servers(), directory, setup, new PassThrough(life)));
             ceiling = known;
         }
         return known;
+    }
+
+    private static LifeRecords oneLife(KafkaContender model) throws Exception {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<LifeRecords> found = LifeRecords.ofOne(model.config().installation(), model.finishedIds());
+            if (found.isPresent()) {
+                return found.get();
+            }
+            model.run(ANOTHER_TRY);
+        }
+        throw new IllegalStateException("no life of which all records are still there");
     }
 
     /** Starts somebody, who is closed with the others. */

@@ -1,0 +1,59 @@
+package dev.docket.queue;
+
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is due when. What is due in the same second or so lies together without an order, which nearly everything leaves
+ * before its time has come; only the earliest of these heaps is sorted, when it is asked for.
+ *
+ * <p>Threading: none of its own; asking may sort.
+ *
+ * <p>Invariant: no heap is empty; all but the first have never been sorted, unless they were first once.
+ */
+final class Agenda {
+
+    /** A heap covers 1024 ms. */
+    private static final int HEAP_BITS = 10;
+
+    private final NavigableMap<Long, Set<Due>> heaps = new TreeMap<>();
+
+    void add(Due due) {
+        heaps.computeIfAbsent(heap(due), time -> new HashSet<>()).add(due);
+    }
+
+    /** Nothing happens if it is not there. */
+    void remove(Due due) {
+        Set<Due> heap = heaps.get(heap(due));
+        if (heap != null && heap.remove(due) && heap.isEmpty()) {
+            heaps.remove(heap(due));
+        }
+    }
+
+    /** What is due first, in the order of {@link Due}; null if nothing is due at all. */
+    @Nullable
+    Due first() {
+        if (heaps.isEmpty()) {
+            return null;
+        }
+        Set<Due> heap = heaps.firstEntry().getValue();
+        if (heap instanceof TreeSet<Due> sorted) {
+            return sorted.first();
+        }
+        TreeSet<Due> sorted = new TreeSet<>(heap);
+        heaps.put(heaps.firstKey(), sorted);
+        return sorted.first();
+    }
+
+    void clear() {
+        heaps.clear();
+    }
+
+    private static Long heap(Due due) {
+        return due.at() >> HEAP_BITS;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.docket.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what was written last on the heap, in front of a store on disk. Most entries are replaced or deleted soon; those
+ * never reach the disk. What is older goes there in batches when the heap's share is used up, and all of it on
+ * {@code commit} and {@code close}.
+ *
+ * <p>Nothing rests on it: the changelog has each write, and after a crash Kafka Streams forgets a local state that was not
+ * closed cleanly, whatever of it was on disk. Offsets are saved by the store below, after everything they cover.
+ *
+ * <p>Threading: the caller lets nobody in while something is written, committed or closed.
+ */
+final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
+
+    /** Stands in {@code recent} for what was deleted. */
+    private static final byte[] DELETED = {};
+
+    /** What an entry costs on the heap beside its bytes: the map's entry and slot, two arrays, the key around one. */
+    private static final int ENTRY_BYTES = 128;
+
+    /** Which part of a full share goes to disk at a time: enough for a batch, and no long pause. */
+    private static final int BATCH_SHARE = 16;
+
+    private final KeyValueStore<Bytes, byte[]> below;
+    private final Map<Bytes, byte[]> recent = new LinkedHashMap<>();
+    private @Nullable HeapShare share;
+    private long bytes;
+
+    WriteBehind(KeyValueStore<Bytes, byte[]> below) {
+        this.below = below;
+    }
+
+    @Override
+    public String name() {
+        return below.name();
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        forget();
+        below.init(context, root);
+        share = HeapShare.take(context.appConfigs().get(HeapShare.BYTES_CONFIG));
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (below.isOpen()) {
+                spill(0);
+            }
+        } finally {
+            forget();
+            below.close();
+        }
+    }
+
+    private void forget() {
+        recent.clear();
+        bytes = 0;
+        HeapShare taken = share;
+        share = null;
+        if (taken != null) {
+            taken.giveBack();
+        }
+    }
+
+    @Override
+    public boolean persistent() {
+        return below.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return below.isOpen();
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Kafka Streams asks
+    public boolean managesOffsets() {
+        return below.managesOffsets();
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        spill(0);
+        below.commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return below.committedOffset(partition);
+    }
+
+    @Override
+    public Position getPosition() {
+        return below.getPosition();
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        byte[] value = recent.get(key);
+        return value == null ? below.get(key) : valueOf(value);
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        keep(key, value);
+        spillIfFull();
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        entries.forEach(entry -> keep(entry.key, entry.value));
+        spillIfFull();
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte @Nullable [] value) {
+        byte[] old = get(key);
+        if (old == null) {
+            put(key, value);
+        }
+        return old;
+    }
+
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        byte[] old = get(key);
+        put(key, null);
+        return old;
+    }
+
+    private void keep(Bytes key, byte @Nullable [] value) {
+        byte[] kept = value == null ? DELETED : value;
+        byte[] replaced = recent.put(key, kept);
+        bytes += kept.length - (replaced == null ? -key.get().length - ENTRY_BYTES : replaced.length);
+    }
+
+    private static byte @Nullable [] valueOf(byte[] kept) {
+        return kept == DELETED ? null : kept;
+    }
+
+    private void spillIfFull() {
+        HeapShare mine = share;
+        if (mine != null && bytes > mine.bytes()) {
+            spill(mine.bytes() - mine.bytes() / BATCH_SHARE);
+        }
+    }
+
+    /** Writes the oldest to disk until no more than so many bytes are left here. */
+    @SuppressWarnings("NullAway") // Kafka's pair is not annotated; null is its word for a deletion
+    private void spill(long most) {
+        List<KeyValue<Bytes, byte[]>> oldest = new ArrayList<>();
+        long left = bytes;
+        for (Map.Entry<Bytes, byte[]> entry : recent.entrySet()) {
+            if (left <= most) {
+                break;
+            }
+            left -= entry.getKey().get().length + ENTRY_BYTES + entry.getValue().length;
+            oldest.add(KeyValue.pair(entry.getKey(), valueOf(entry.getValue())));
+        }
+        if (!oldest.isEmpty()) {
+            // First there, then no longer here: if the disk refuses, nothing was forgotten.
+            below.putAll(oldest);
+            oldest.forEach(entry -> recent.remove(entry.key));
+            bytes = left;
+        }
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
+        return merged(SortedEntries.between(from, to), below.range(from, to), true);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
+        return merged(SortedEntries.between(from, to), below.reverseRange(from, to), false);
+    }
+
+    @Override
+    public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
+        Predicate<Bytes> wanted = SortedEntries.startingWith(serializer.serialize(null, prefix));
+        return merged(wanted, below.prefixScan(prefix, serializer), true);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        return merged(key -> true, below.all(), true);
+    }
+
+    private KeyValueIterator<Bytes, byte[]> merged(
+            Predicate<Bytes> wanted, KeyValueIterator<Bytes, byte[]> older, boolean forward) {
+        KeyValueIterator<Bytes, byte[]> newer = new SortedEntries(recent, wanted, forward);
+        return new MergedEntries(newer, older, value -> value == DELETED, forward);
+    }
+
+    /** An upper estimate: what is here may be there as well, and may be gone. */
+    @Override
+    public long approximateNumEntries() {
+        return below.approximateNumEntries() + recent.size();
+    }
+}
