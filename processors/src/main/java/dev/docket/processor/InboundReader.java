@@ -29,24 +29,26 @@ final class InboundReader {
      */
     private static final int MAX_COPIED_BYTES = 1 << 20;
 
-    private final Topics topics;
+    private final String requests;
+    private final String reports;
     private final Ownership ownership;
 
     InboundReader(Topics topics, Ownership ownership) {
-        this.topics = topics;
+        requests = topics.executionRequests();
+        reports = topics.executionReports();
         this.ownership = ownership;
     }
 
     Inbound read(byte @Nullable [] key, byte @Nullable [] value, Origin origin) {
         boolean isLarge = value != null && value.length > MAX_COPIED_BYTES;
-        if (origin.topic().equals(topics.executionRequests())) {
+        if (origin.topic().equals(requests)) {
             Inbound inbound = read(value, EventFamily.REQUESTS, request -> request(request, origin));
             return isLarge && inbound instanceof Inbound.Foreign ? tooLarge() : inbound;
         }
         if (isLarge) {
             return tooLarge();
         }
-        if (origin.topic().equals(topics.executionReports())) {
+        if (origin.topic().equals(reports)) {
             return read(value, EventFamily.REPORTS, report -> report(report, origin));
         }
         if (value == null) {

@@ -11,7 +11,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -46,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
     private final KeyValueStore<Bytes, byte[]> inner;
-    private final SplitRecords records;
+    private final Records records;
     private final Supplier<? extends DerivedIndex> indexes;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile @Nullable Opened opened;
@@ -96,10 +95,23 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
-    IndexedStore(KeyValueStore<Bytes, byte[]> inner, Supplier<? extends DerivedIndex> indexes) {
+    private IndexedStore(
+            KeyValueStore<Bytes, byte[]> inner, Records records, Supplier<? extends DerivedIndex> indexes) {
         this.inner = inner;
-        this.records = new SplitRecords(inner);
+        this.records = records;
         this.indexes = indexes;
+    }
+
+    /** Around a store on disk. */
+    static IndexedStore onDisk(KeyValueStore<Bytes, byte[]> rocksDb, Supplier<? extends DerivedIndex> indexes) {
+        KeyValueStore<Bytes, byte[]> inner = new WriteBehind(rocksDb);
+        return new IndexedStore(inner, new SplitRecords(inner), indexes);
+    }
+
+    /** With everything on the heap. */
+    static IndexedStore onHeap(String name, Supplier<? extends DerivedIndex> indexes) {
+        KeyValueStore<Bytes, byte[]> inner = new HeapStore(name);
+        return new IndexedStore(inner, new WholeRecords(inner), indexes);
     }
 
     @Override
@@ -113,7 +125,8 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         DerivedIndex index = indexes.get();
         index.clear();
         String thread = "docket-index-" + name() + "-" + context.taskId();
-        IndexRebuild rebuild = persistent() ? IndexRebuild.start(thread, records, index) : null;
+        IndexRebuild rebuild =
+                records instanceof SplitRecords onDisk ? IndexRebuild.start(thread, onDisk, index) : null;
         opened = new Opened(index, inner.getPosition().copy(), context, rebuild);
         innerContext.registerOurs(root, (BatchingStateRestoreCallback) this::restore);
     }
@@ -257,15 +270,15 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
-        Bytes headers = SplitLayout.headerKey(serializer.serialize(null, prefix));
-        return reading(() -> new SplitIterator(inner.prefixScan(headers, new BytesSerializer()), this::get));
+        byte[] bytes = serializer.serialize(null, prefix);
+        return reading(() -> new CurrentValues(records.entriesStartingWith(bytes), records::keyOf, this::get));
     }
 
     private KeyValueIterator<Bytes, byte[]> iterator(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
-        return reading(() -> new SplitIterator(records.headers(from, to, forward), this::get));
+        return reading(() -> new CurrentValues(records.entries(from, to, forward), records::keyOf, this::get));
     }
 
-    /** An upper estimate: a record with a payload counts for two. */
+    /** An upper estimate: on disk, a record with a payload counts for two. */
     @Override
     public long approximateNumEntries() {
         return reading(() -> inner.approximateNumEntries());

@@ -44,8 +44,9 @@ public final class IndexedStores {
 
             @Override
             public KeyValueStore<Bytes, byte[]> get() {
-                return new IndexedStore(
-                        kind == Kind.ROCKSDB ? new WriteBehind(alike.get()) : new HeapStore(name), index);
+                return kind == Kind.ROCKSDB
+                        ? IndexedStore.onDisk(alike.get(), index)
+                        : IndexedStore.onHeap(name, index);
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -13,12 +14,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads and writes whole values in an inner store that holds them as {@link SplitLayout} says.
- *
- * <p>Threading: the caller lets nobody read a key while it is written; a value is two entries.
- */
-final class SplitRecords {
+/** Values in two entries each, as {@link SplitLayout} says: so that headers can be read without their payloads. */
+final class SplitRecords implements Records {
 
     private final KeyValueStore<Bytes, byte[]> inner;
 
@@ -26,7 +23,8 @@ final class SplitRecords {
         this.inner = inner;
     }
 
-    byte @Nullable [] get(Bytes key) {
+    @Override
+    public byte @Nullable [] get(Bytes key) {
         byte[] header = inner.get(SplitLayout.headerKey(key));
         if (header == null) {
             return null;
@@ -41,8 +39,8 @@ final class SplitRecords {
         return SplitLayout.value(header, payload);
     }
 
-    /** Writes a value, or deletes it if it is null. */
-    void put(Bytes key, byte @Nullable [] value) {
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
         List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>(2);
         split(key, value, entries);
         if (entries.size() == 1) {
@@ -52,8 +50,8 @@ final class SplitRecords {
         }
     }
 
-    /** Writes the values as one batch; null deletes. */
-    void putAll(Map<Bytes, byte @Nullable []> values) {
+    @Override
+    public void putAll(Map<Bytes, byte @Nullable []> values) {
         List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>(2 * values.size());
         values.forEach((key, value) -> split(key, value, entries));
         inner.putAll(entries);
@@ -61,7 +59,7 @@ final class SplitRecords {
 
     /** Shows every record without its payload, in the order of the keys, until {@code goOn} says otherwise. */
     void scanHeaders(BooleanSupplier goOn, BiConsumer<Bytes, byte[]> each) {
-        try (KeyValueIterator<Bytes, byte[]> headers = headers(null, null, true)) {
+        try (KeyValueIterator<Bytes, byte[]> headers = entries(null, null, true)) {
             while (goOn.getAsBoolean() && headers.hasNext()) {
                 KeyValue<Bytes, byte[]> header = headers.next();
                 SplitLayout.promisesPayload(header.value);
@@ -70,11 +68,22 @@ final class SplitRecords {
         }
     }
 
-    /** The header entries whose keys are between two, both included; null stands for no bound. */
-    KeyValueIterator<Bytes, byte[]> headers(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
+    /** The headers. */
+    @Override
+    public KeyValueIterator<Bytes, byte[]> entries(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
         Bytes first = from == null ? SplitLayout.FIRST_HEADER : SplitLayout.headerKey(from);
         Bytes last = to == null ? SplitLayout.BEHIND_HEADERS : SplitLayout.headerKey(to);
         return forward ? inner.range(first, last) : inner.reverseRange(first, last);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> entriesStartingWith(byte[] prefix) {
+        return inner.prefixScan(SplitLayout.headerKey(prefix), new BytesSerializer());
+    }
+
+    @Override
+    public Bytes keyOf(Bytes entryKey) {
+        return SplitLayout.logicalKey(entryKey);
     }
 
     private void split(Bytes key, byte @Nullable [] value, Collection<KeyValue<Bytes, byte[]>> entries) {

@@ -181,7 +181,7 @@ class IndexRebuildTest {
     @Test
     void staysClosedWhenTheInnerStoreFindsItsStateCorrupted() {
         KeyValueStore<Bytes, byte[]> corrupted = innerThatIsCorrupted();
-        IndexedStore ours = new IndexedStore(corrupted, HeaderMap::new);
+        IndexedStore ours = IndexedStore.onDisk(corrupted, HeaderMap::new);
         TestContext next = new TestContext(context);
 
         assertThatThrownBy(() -> ours.init(next, ours)).isInstanceOf(TaskCorruptedException.class);

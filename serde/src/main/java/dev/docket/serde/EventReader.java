@@ -10,7 +10,6 @@ import dev.docket.event.Incarnation;
 import dev.docket.event.Metadata;
 import dev.docket.event.PodRun;
 import java.io.IOException;
-import java.nio.CharBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class EventReader {
     private EventReader() {}
 
     /** Null if the value has to be read by the mapper. */
-    static <T extends Event> @Nullable T read(CharBuffer json, EventFamily<T> family) {
+    static <T extends Event> @Nullable T read(JsonText json, EventFamily<T> family) {
         return FieldReader.read(json, fields -> event(fields, family));
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.docket.event.Incarnation;
 import java.io.IOException;
-import java.nio.CharBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ final class FieldReader {
     }
 
     /** Looks for no duplicates by itself: it need not, and they cost a set for each object. */
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     private final JsonParser parser;
     private int seen;
@@ -34,9 +34,8 @@ final class FieldReader {
     }
 
     /** The one object that the text holds, or null if it has to be read in another way. */
-    static <V> @Nullable V read(CharBuffer json, Body<V> body) {
-        try (JsonParser parser =
-                FACTORY.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining())) {
+    static <V> @Nullable V read(JsonText json, Body<V> body) {
+        try (JsonParser parser = json.parser(FACTORY)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.docket.event.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class MappedJson {
         }
     }
 
-    static <T extends Event> Reading<T> read(CharBuffer json, EventFamily<T> family) {
+    static <T extends Event> Reading<T> read(JsonText json, EventFamily<T> family) {
         try {
             Envelope envelope = envelope(json);
             if (envelope == null) {
@@ -64,11 +63,11 @@ final class MappedJson {
         }
     }
 
-    private static JsonParser parser(CharBuffer json) throws IOException {
-        return MAPPER.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining());
+    private static JsonParser parser(JsonText json) throws IOException {
+        return json.parser(MAPPER.getFactory());
     }
 
-    private static <T extends Event> Reading<T> event(CharBuffer json, Class<? extends T> type) throws IOException {
+    private static <T extends Event> Reading<T> event(JsonText json, Class<? extends T> type) throws IOException {
         try (JsonParser parser = parser(json)) {
             T event = READER.forType(type).readValue(parser);
             return parser.nextToken() == null ? new Reading.Parsed<>(event) : notJson();
@@ -78,7 +77,7 @@ final class MappedJson {
     private record Envelope(@Nullable String type, boolean versionKnown) {}
 
     /** Reads no further than needed; writers that put both fields first, as ours do, pay next to nothing. */
-    private static @Nullable Envelope envelope(CharBuffer json) throws IOException {
+    private static @Nullable Envelope envelope(JsonText json) throws IOException {
         try (JsonParser parser = parser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;

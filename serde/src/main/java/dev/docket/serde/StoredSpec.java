@@ -28,7 +28,7 @@ public record StoredSpec(
     /** Null if the value has to be read by the mapper, which alone says whether anything is wrong with it. */
     public static @Nullable StoredSpec fromJson(ByteBuffer json) {
         try {
-            return FieldReader.read(EventJson.decode(json), StoredSpec::read);
+            return FieldReader.read(JsonText.of(json), StoredSpec::read);
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -69,7 +69,7 @@ class ReadAlikeTest {
             return new Unreadable<>(Unreadable.Reason.EMPTY, "there is no value");
         }
         try {
-            return MappedJson.read(EventJson.decode(value), family);
+            return MappedJson.read(JsonText.of(value), family);
         } catch (CharacterCodingException e) {
             return new Unreadable<>(Unreadable.Reason.NOT_JSON, "the value is not UTF-8");
         }
@@ -77,7 +77,7 @@ class ReadAlikeTest {
 
     private static boolean isFast(byte[] value, EventFamily<?> family) {
         try {
-            return EventReader.read(EventJson.decode(value), family) != null;
+            return EventReader.read(JsonText.of(value), family) != null;
         } catch (CharacterCodingException e) {
             return false;
         }

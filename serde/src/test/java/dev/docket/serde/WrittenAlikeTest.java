@@ -47,11 +47,11 @@ class WrittenAlikeTest {
             Event event = events.read();
             byte[] value = MappedJson.write(event);
             EventFamily<? extends Event> family = GoldenFiles.family(event.type());
-            Event read = EventReader.read(EventJson.decode(value), family);
+            Event read = EventReader.read(JsonText.of(value), family);
             assertThat(read).as("seed %s, event %s: %s", seed, i, event).isNotNull();
             assertThat(new Reading.Parsed<Event>(read))
                     .as("seed %s, event %s: %s", seed, i, event)
-                    .isEqualTo(MappedJson.read(EventJson.decode(value), family));
+                    .isEqualTo(MappedJson.read(JsonText.of(value), family));
         }
     }
 

@@ -1,8 +1,13 @@
 package dev.docket.serde;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The short way for ASCII reads what the platform's strict decoder reads. */
-class DecodingTest {
+class JsonTextTest {
 
     @Test
     void decodesAsThePlatformDoes() {
@@ -36,18 +41,18 @@ class DecodingTest {
                 ByteBuffer.wrap("\u00e4{\"a\":1}\u00e4".getBytes(UTF_8)).position(2);
         part.limit(9);
 
-        assertThat(EventJson.decode(part.slice().asReadOnlyBuffer()).toString()).isEqualTo("{\"a\":1}");
-        assertThat(EventJson.decode(part).toString()).isEqualTo("{\"a\":1}");
+        assertThat(JsonText.of(part.slice().asReadOnlyBuffer()).toString()).isEqualTo("{\"a\":1}");
+        assertThat(JsonText.of(part).toString()).isEqualTo("{\"a\":1}");
     }
 
     @Test
     void passesOverAByteOrderMark() throws Exception {
-        assertThat(EventJson.decode("\ufeff{}".getBytes(UTF_8)).toString()).isEqualTo("{}");
+        assertThat(JsonText.of("\ufeff{}".getBytes(UTF_8)).toString()).isEqualTo("{}");
     }
 
     private static String decoded(byte[] value) {
         try {
-            return EventJson.decode(value).toString();
+            return JsonText.of(value).toString();
         } catch (CharacterCodingException e) {
             return "refused";
         }
@@ -60,5 +65,15 @@ class DecodingTest {
         } catch (CharacterCodingException e) {
             return "refused";
         }
+    }
+
+    /** Left to itself, Jackson takes this for UTF-16 and reads an object. */
+    @Test
+    void doesNotTakeZeroesForAnotherEncoding() throws Exception {
+        byte[] utf16 = "{}".getBytes(UTF_16BE);
+        JsonFactory factory = new JsonFactory();
+
+        assertThat(factory.createParser(utf16).nextToken()).isEqualTo(JsonToken.START_OBJECT);
+        assertThatThrownBy(() -> JsonText.of(utf16).parser(factory).nextToken()).isInstanceOf(JsonParseException.class);
     }
 }

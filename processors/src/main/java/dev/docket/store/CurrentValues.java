@@ -2,6 +2,7 @@ package dev.docket.store;
 
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -11,21 +12,26 @@ import org.jspecify.annotations.Nullable;
  * Goes over the keys that were there when it was made and reads each value when its turn comes, leaving out keys that
  * are gone by then. So a value is always one that was written, never the header of one and the payload of another.
  */
-final class SplitIterator implements KeyValueIterator<Bytes, byte[]> {
+final class CurrentValues implements KeyValueIterator<Bytes, byte[]> {
 
-    private final KeyValueIterator<Bytes, byte[]> headers;
+    private final KeyValueIterator<Bytes, byte[]> entries;
+    private final UnaryOperator<Bytes> keyOf;
     private final Function<Bytes, byte @Nullable []> values;
     private @Nullable KeyValue<Bytes, byte[]> ahead;
 
-    SplitIterator(KeyValueIterator<Bytes, byte[]> headers, Function<Bytes, byte @Nullable []> values) {
-        this.headers = headers;
+    CurrentValues(
+            KeyValueIterator<Bytes, byte[]> entries,
+            UnaryOperator<Bytes> keyOf,
+            Function<Bytes, byte @Nullable []> values) {
+        this.entries = entries;
+        this.keyOf = keyOf;
         this.values = values;
     }
 
     @Override
     public boolean hasNext() {
-        while (ahead == null && headers.hasNext()) {
-            Bytes key = SplitLayout.logicalKey(headers.next().key);
+        while (ahead == null && entries.hasNext()) {
+            Bytes key = keyOf.apply(entries.next().key);
             byte[] value = values.apply(key);
             if (value != null) {
                 ahead = KeyValue.pair(key, value);
@@ -49,7 +55,7 @@ final class SplitIterator implements KeyValueIterator<Bytes, byte[]> {
     @Override
     public void close() {
         ahead = null;
-        headers.close();
+        entries.close();
     }
 
     private KeyValue<Bytes, byte[]> peek() {

@@ -1,0 +1,35 @@
+package dev.docket.store;
+
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the values of an indexed store lie in its inner store.
+ *
+ * <p>Threading: the caller lets nobody read a key while it is written.
+ */
+interface Records {
+
+    byte @Nullable [] get(Bytes key);
+
+    /**
+     * Writes a value, or deletes it if it is null.
+     *
+     * @throws IllegalArgumentException if it is no {@link SplitValue}; nothing is written then
+     */
+    void put(Bytes key, byte @Nullable [] value);
+
+    /** The same for several at once. */
+    void putAll(Map<Bytes, byte @Nullable []> values);
+
+    /** An entry of the inner store for each record whose key is between two, both included; null stands for no bound. */
+    KeyValueIterator<Bytes, byte[]> entries(@Nullable Bytes from, @Nullable Bytes to, boolean forward);
+
+    /** An entry of the inner store for each record whose key begins with these bytes, in order. */
+    KeyValueIterator<Bytes, byte[]> entriesStartingWith(byte[] prefix);
+
+    /** The key of the record that an entry is of. */
+    Bytes keyOf(Bytes entryKey);
+}

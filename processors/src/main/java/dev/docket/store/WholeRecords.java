@@ -1,0 +1,56 @@
+package dev.docket.store;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Values as they are, each under its own key: on the heap, a header is no cheaper to read than the whole. */
+final class WholeRecords implements Records {
+
+    private final KeyValueStore<Bytes, byte[]> inner;
+
+    WholeRecords(KeyValueStore<Bytes, byte[]> inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        return inner.get(key);
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] value) {
+        check(value);
+        inner.put(key, value);
+    }
+
+    @Override
+    public void putAll(Map<Bytes, byte @Nullable []> values) {
+        values.values().forEach(WholeRecords::check);
+        values.forEach(inner::put);
+    }
+
+    private static void check(byte @Nullable [] value) {
+        if (value != null) {
+            SplitValue.payloadStart(value);
+        }
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> entries(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
+        return forward ? inner.range(from, to) : inner.reverseRange(from, to);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> entriesStartingWith(byte[] prefix) {
+        return inner.prefixScan(prefix, new ByteArraySerializer());
+    }
+
+    @Override
+    public Bytes keyOf(Bytes entryKey) {
+        return entryKey;
+    }
+}
