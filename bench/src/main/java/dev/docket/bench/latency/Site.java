@@ -1,0 +1,68 @@
+package dev.docket.bench.latency;
+
+import dev.docket.bench.lives.KafkaContender.Setup;
+import dev.docket.bench.lives.LifeRecords;
+import dev.docket.bench.lives.Plan;
+import dev.docket.bench.lives.Progress;
+import dev.docket.broker.EmbeddedBroker;
+import dev.docket.coordinator.QueueWiring;
+import dev.docket.coordinator.StreamsProfile;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything runs: one broker in this process, and a directory. */
+final class Site implements AutoCloseable {
+
+    private static final int MODEL_PER_SECOND = 500;
+    private static final Duration MODEL_TIME = Duration.ofSeconds(1);
+
+    private final Path directory;
+    private final Plan plan;
+    private final Progress progress;
+    private final EmbeddedBroker broker;
+    private @Nullable LifeRecords life;
+
+    Site(Path directory, Plan plan, Progress progress) throws Exception {
+        this.directory = directory;
+        this.plan = plan;
+        this.progress = progress;
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    String servers() {
+        return broker.bootstrapServers();
+    }
+
+    /** What Docket writes in a life: one that it has lived here. */
+    LifeRecords life() throws Exception {
+        LifeRecords known = life;
+        if (known == null) {
+            Setup setup = new Setup("model", true, 0, 0, StreamsProfile.LATENCY);
+            try (PacedInstance model = PacedInstance.start("model", servers(), directory, setup, new QueueWiring())) {
+                model.run(MODEL_PER_SECOND, MODEL_TIME);
+                known = model.life();
+            }
+            progress.say("one life: %s", known);
+            life = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
