@@ -53,8 +53,9 @@ public final class LatencyCommand implements Callable<Integer> {
             names = "--parts",
             paramLabel = "PART",
             split = ",",
-            description = "What is measured, of ${COMPLETION-CANDIDATES}: requests with this profile or the other, slots,"
-                    + " positions. Default: all.")
+            description =
+                    "What is measured, of ${COMPLETION-CANDIDATES}: requests with this profile or the other, slots,"
+                            + " positions. Default: all.")
     Set<Part> parts = EnumSet.allOf(Part.class);
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many turns each has. Default: 5.")

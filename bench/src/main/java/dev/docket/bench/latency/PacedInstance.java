@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 final class PacedInstance implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration RAMP = Duration.ofSeconds(1);
+    private static final Duration MOST_RAMP = Duration.ofSeconds(1);
     private static final int CANDIDATES = 8;
     private static final long CANDIDATE_DISTANCE = 20;
 
@@ -52,9 +52,9 @@ final class PacedInstance implements AutoCloseable {
         return name;
     }
 
-    /** Asks it at this pace for so long, after a second that does not count; nothing is under way when this returns. */
+    /** Asks it at this pace for so long, after a second at the most that does not count; nothing is under way when this returns. */
     Waits run(int perSecond, Duration time) throws Exception {
-        return load.run(perSecond, RAMP, time);
+        return load.run(perSecond, time.compareTo(MOST_RAMP) < 0 ? time : MOST_RAMP, time);
     }
 
     /** What it wrote about one execution whose life is over. */

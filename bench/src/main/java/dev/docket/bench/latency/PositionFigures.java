@@ -2,7 +2,6 @@ package dev.docket.bench.latency;
 
 import dev.docket.bench.lives.KafkaContender;
 import dev.docket.bench.lives.KafkaContender.Setup;
-import dev.docket.bench.lives.Sample;
 import dev.docket.bench.lives.Traffic;
 import dev.docket.bench.report.Median;
 import dev.docket.bench.report.Row;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many positions one instance tells over HTTP while it schedules, and what that costs the scheduling: at a steady
@@ -27,7 +25,6 @@ final class PositionFigures {
     private static final int RUNNING = 10_000;
     private static final double ANSWERS = 10_000;
     private static final double LIVES = 0.9;
-    private static final Duration RAMP = Duration.ofSeconds(2);
 
     private final Site site;
     private final KafkaContender docket;
@@ -35,14 +32,6 @@ final class PositionFigures {
     private final List<Seen> steadyAsked = new ArrayList<>();
     private final List<Seen> fast = new ArrayList<>();
     private final List<Seen> fastAsked = new ArrayList<>();
-
-    /**
-     * What was seen in one turn.
-     *
-     * @param lives lives a second
-     * @param answers positions told in a second
-     */
-    private record Seen(double lives, double answers) {}
 
     private PositionFigures(Site site, KafkaContender docket) {
         this.site = site;
@@ -54,7 +43,8 @@ final class PositionFigures {
         Setup setup = new Setup("positions", false, site.plan().line(), RUNNING, StreamsProfile.THROUGHPUT);
         try (KafkaContender docket =
                 KafkaContender.start("positions", site.servers(), site.directory(), setup, new QueueWiring())) {
-            site.progress().say("positions: %,d in line; warming up", site.plan().line());
+            site.progress()
+                    .say("positions: %,d in line; warming up", site.plan().line());
             PositionFigures figures = new PositionFigures(site, docket);
             figures.asked(site.plan().warmUp(), Double.POSITIVE_INFINITY);
             for (int round = 1; round <= site.plan().rounds(); round++) {
@@ -66,9 +56,9 @@ final class PositionFigures {
 
     private void turn(int round) throws Exception {
         Duration time = site.plan().turn();
-        Seen unasked = add(steady, seen(time, PER_SECOND, null));
+        Seen unasked = add(steady, Seen.in(docket, PER_SECOND, time, null));
         Seen asked = add(steadyAsked, asked(time, PER_SECOND));
-        Seen fastest = add(fast, seen(time, Double.POSITIVE_INFINITY, null));
+        Seen fastest = add(fast, Seen.in(docket, time));
         Seen fastestAsked = add(fastAsked, asked(time, Double.POSITIVE_INFINITY));
         site.progress()
                 .say(
@@ -90,20 +80,8 @@ final class PositionFigures {
 
     private Seen asked(Duration time, double perSecond) throws Exception {
         try (Askers askers = Askers.start(docket.address(), this::anybodyPending)) {
-            return seen(time, perSecond, askers);
+            return Seen.in(docket, perSecond, time, askers);
         }
-    }
-
-    private Seen seen(Duration time, double perSecond, @Nullable Askers askers) throws Exception {
-        docket.go(perSecond);
-        Thread.sleep(RAMP.toMillis());
-        long answersBefore = askers == null ? 0 : askers.answers();
-        Sample before = docket.now();
-        Thread.sleep(time.toMillis());
-        Sample sample = docket.now().since(before);
-        long answers = askers == null ? 0 : askers.answers() - answersBefore;
-        docket.hold();
-        return new Seen(sample.rate(), answers * 1e9 / sample.nanos());
     }
 
     /** One of the lowest priority: new enough to be still in line, old enough to have come there. */

@@ -52,8 +52,7 @@ final class RequestFigures {
         return PER_SECOND.stream().<List<Waits>>map(pace -> new ArrayList<>()).toList();
     }
 
-    private static PacedInstance start(Site site, String what, StreamsProfile profile, Wiring wiring)
-            throws Exception {
+    private static PacedInstance start(Site site, String what, StreamsProfile profile, Wiring wiring) throws Exception {
         String name = what + "-" + lower(profile);
         Setup setup = new Setup(name, false, 0, 0, profile);
         PacedInstance instance = PacedInstance.start(name, site.servers(), site.directory(), setup, wiring);

@@ -3,7 +3,6 @@ package dev.docket.bench.latency;
 import dev.docket.bench.lives.KafkaContender;
 import dev.docket.bench.lives.KafkaContender.Setup;
 import dev.docket.bench.lives.PassThrough;
-import dev.docket.bench.lives.Sample;
 import dev.docket.bench.report.Median;
 import dev.docket.bench.report.Row;
 import dev.docket.bench.report.Row.Goal;
@@ -40,16 +39,12 @@ final class SlotFigures {
             List<Double> dockets = new ArrayList<>();
             List<Double> ceilings = new ArrayList<>();
             for (int round = 1; round <= site.plan().rounds(); round++) {
-                ceilings.add(cycle(ceiling.run(site.plan().turn())));
-                dockets.add(cycle(docket.run(site.plan().turn())));
+                ceilings.add(cycle(Seen.in(ceiling, site.plan().turn())));
+                dockets.add(cycle(Seen.in(docket, site.plan().turn())));
                 site.progress()
                         .say(
                                 "round %d of %d: %d slots, %.1f ms from one life to the next; ceiling %.1f ms",
-                                round,
-                                site.plan().rounds(),
-                                SLOTS,
-                                dockets.get(round - 1),
-                                ceilings.get(round - 1));
+                                round, site.plan().rounds(), SLOTS, dockets.get(round - 1), ceilings.get(round - 1));
             }
             return List.of(Row.of(
                     "slot turn-around − commit interval, " + SLOTS + " slots, profile latency, ms",
@@ -70,18 +65,18 @@ final class SlotFigures {
         String name = setup.installation();
         KafkaContender contender = KafkaContender.start(name, site.servers(), site.directory(), setup, wiring);
         site.progress().say("%s: started; warming up", name);
-        contender.run(site.plan().warmUp());
+        Seen.in(contender, site.plan().warmUp());
         return contender;
     }
 
     private static int commitMillis(KafkaContender docket) {
-        Object interval = StreamsSettings.of(docket.config(), docket.address())
-                .get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+        Object interval =
+                StreamsSettings.of(docket.config(), docket.address()).get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
         return Integer.parseInt(String.valueOf(interval));
     }
 
     /** Milliseconds from one life in a slot to the next. */
-    private static double cycle(Sample sample) {
-        return SLOTS * 1e3 / sample.rate();
+    private static double cycle(Seen seen) {
+        return SLOTS * 1e3 / seen.lives();
     }
 }

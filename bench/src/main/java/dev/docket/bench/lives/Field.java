@@ -9,6 +9,7 @@ public final class Field {
 
     /** Whose record it is. */
     public static final Field EXECUTION_ID = new Field("executionId");
+
     static final Field INCARNATION = new Field("incarnation");
     static final Field SCRIPT = new Field("script");
 
