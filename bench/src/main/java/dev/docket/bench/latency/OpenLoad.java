@@ -41,7 +41,7 @@ final class OpenLoad implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final AtomicLong commanded = new AtomicLong();
     private final Thread thread = new Thread(this::read, "open-load");
-    private volatile Turn turn = new Turn(0, 0, 1, Long.MAX_VALUE);
+    private volatile Turn turn = new Turn(0, 0, 1, Long.MAX_VALUE, new Waits());
     private volatile boolean closing;
     private long requested;
 
@@ -70,11 +70,12 @@ final class OpenLoad implements AutoCloseable {
      *
      * @param ramp for how long it goes on before anything is measured
      * @param time how long what is measured goes on
+     * @param waits where it counts
      */
-    Waits run(int perSecond, Duration ramp, Duration time) throws Exception {
+    void run(int perSecond, Duration ramp, Duration time, Waits waits) throws Exception {
         long before = perSecond * ramp.toMillis() / 1_000;
         long end = requested + before + perSecond * time.toMillis() / 1_000;
-        Turn now = new Turn(requested, System.nanoTime(), perSecond, requested + before);
+        Turn now = new Turn(requested, System.nanoTime(), perSecond, requested + before, waits);
         turn = now;
         for (; requested < end; requested++) {
             byte[] request = traffic.request(requested);
@@ -83,7 +84,6 @@ final class OpenLoad implements AutoCloseable {
         }
         Await.until("the commands of all", PATIENCE, () -> commanded() == end);
         launcher.flush();
-        return now.waits();
     }
 
     private static void sleepUntil(long nanos) {

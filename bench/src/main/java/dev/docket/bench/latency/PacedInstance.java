@@ -17,44 +17,42 @@ import java.util.stream.LongStream;
 final class PacedInstance implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration MOST_RAMP = Duration.ofSeconds(1);
+    /** How long it is asked before anything counts: a dozen transactions, so that nobody is still waking up. */
+    private static final Duration RAMP = Duration.ofMillis(300);
+
     private static final int CANDIDATES = 8;
     private static final long CANDIDATE_DISTANCE = 20;
 
-    private final String name;
     private final CoordinatorConfig config;
     private final Coordinator coordinator;
     private final OpenLoad load;
 
-    private PacedInstance(String name, CoordinatorConfig config, Coordinator coordinator) {
-        this.name = name;
+    private PacedInstance(CoordinatorConfig config, Coordinator coordinator) {
         this.config = config;
         this.coordinator = coordinator;
         load = new OpenLoad(config.installation());
     }
 
     /** Starts it. */
-    static PacedInstance start(String name, String servers, Path directory, Setup setup, Wiring wiring)
-            throws Exception {
+    static PacedInstance start(String servers, Path directory, Setup setup, Wiring wiring) throws Exception {
         CoordinatorConfig config = KafkaContender.config(servers, directory.resolve(setup.installation()), setup);
         Coordinator coordinator = Coordinator.start(config, wiring);
         try {
             Await.until("a coordinator that is ready", PATIENCE, coordinator::isReady);
-            return new PacedInstance(name, config, coordinator);
+            return new PacedInstance(config, coordinator);
         } catch (Exception | Error e) {
             coordinator.close();
             throw e;
         }
     }
 
-    /** What it is. */
-    String name() {
-        return name;
-    }
-
-    /** Asks it at this pace for so long, after a second at the most that does not count; nothing is under way when this returns. */
-    Waits run(int perSecond, Duration time) throws Exception {
-        return load.run(perSecond, time.compareTo(MOST_RAMP) < 0 ? time : MOST_RAMP, time);
+    /**
+     * Asks it at this pace for so long; nothing is under way when this returns.
+     *
+     * @param waits where it counts
+     */
+    void run(int perSecond, Duration time, Waits waits) throws Exception {
+        load.run(perSecond, RAMP, time, waits);
     }
 
     /** What it wrote about one execution whose life is over. */

@@ -51,8 +51,8 @@ final class Site implements AutoCloseable {
         LifeRecords known = life;
         if (known == null) {
             Setup setup = new Setup("model", true, 0, 0, StreamsProfile.LATENCY);
-            try (PacedInstance model = PacedInstance.start("model", servers(), directory, setup, new QueueWiring())) {
-                model.run(MODEL_PER_SECOND, MODEL_TIME);
+            try (PacedInstance model = PacedInstance.start(servers(), directory, setup, new QueueWiring())) {
+                model.run(MODEL_PER_SECOND, MODEL_TIME, new Waits());
                 known = model.life();
             }
             progress.say("one life: %s", known);

@@ -1,35 +1,32 @@
 package dev.docket.bench.latency;
 
-import org.HdrHistogram.Histogram;
-
 /**
  * Requests that are meant to be sent at a steady pace, and how long each took from the time when it was meant to be sent:
  * a sender that is late, because what it sends to is slow, hides nothing.
  *
- * <p>Threading: one thread may send while one other sees; what was seen may be read when that is over.
+ * <p>Threading: one thread may send while one other sees.
  */
 final class Turn {
-
-    private static final long MOST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
 
     private final long first;
     private final long begun;
     private final double interval;
     private final long measured;
-    private final Histogram waits = new Histogram(MOST_NANOS, DIGITS);
+    private final Waits waits;
 
     /**
      * @param first the number of the first request
      * @param begun when it is meant to be sent, by {@link System#nanoTime}
      * @param perSecond how many are meant to be sent in a second
      * @param measured the number of the first whose wait counts
+     * @param waits where it counts
      */
-    Turn(long first, long begun, int perSecond, long measured) {
+    Turn(long first, long begun, int perSecond, long measured, Waits waits) {
         this.first = first;
         this.begun = begun;
         this.interval = 1e9 / perSecond;
         this.measured = measured;
+        this.waits = waits;
     }
 
     /** When the request of this number is meant to be sent, by {@link System#nanoTime}. */
@@ -40,15 +37,7 @@ final class Turn {
     /** The command of this number was there at this time, by {@link System#nanoTime}; those of earlier turns are left out. */
     void seen(long number, long nanos) {
         if (number >= measured) {
-            waits.recordValue(Math.min(MOST_NANOS, nanos - meant(number)));
+            waits.add(nanos - meant(number));
         }
-    }
-
-    Waits waits() {
-        return new Waits(waits.getTotalCount(), millis(50), millis(99));
-    }
-
-    private double millis(double percentile) {
-        return waits.getValueAtPercentile(percentile) / 1e6;
     }
 }
