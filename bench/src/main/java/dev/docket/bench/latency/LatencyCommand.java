@@ -10,7 +10,9 @@ import dev.docket.coordinator.StreamsProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,6 +81,12 @@ public final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Turns of 3 seconds, 6 of warm-up, and 50000 in line.")
     boolean quick;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the coordinators, such as kafka.poll.ms=5; may be repeated.")
+    Map<String, String> settings = new LinkedHashMap<>();
+
     @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
     Report.Output output = Report.Output.TABLE;
 
@@ -89,7 +97,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 ? new Plan(rounds, Duration.ofSeconds(QUICK_SECONDS), QUICK_LINE, Duration.ofSeconds(QUICK_WARM_UP))
                 : new Plan(rounds, Duration.ofSeconds(seconds), line, Duration.ofSeconds(warmUp));
         try (WorkDirectory work = WorkDirectory.of(null);
-                Site site = new Site(work.path(), plan, new Progress())) {
+                Site site = new Site(work.path(), plan, settings, new Progress())) {
             System.out.print(new Report(rows(site, parts)).as(output));
         }
         return 0;

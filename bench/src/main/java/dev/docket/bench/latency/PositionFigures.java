@@ -40,7 +40,7 @@ final class PositionFigures {
 
     /** Three rows. */
     static List<Row> measure(Site site) throws Exception {
-        Setup setup = new Setup("positions", false, site.plan().line(), RUNNING, StreamsProfile.THROUGHPUT);
+        Setup setup = site.setup("positions", site.plan().line(), RUNNING, StreamsProfile.THROUGHPUT);
         try (KafkaContender docket =
                 KafkaContender.start("positions", site.servers(), site.directory(), setup, new QueueWiring())) {
             site.progress()

@@ -67,7 +67,7 @@ final class RequestFigures {
 
     private static PacedInstance start(Site site, String what, StreamsProfile profile, Wiring wiring) throws Exception {
         String name = what + "-" + lower(profile);
-        Setup setup = new Setup(name, false, 0, 0, profile);
+        Setup setup = site.setup(name, 0, 0, profile);
         PacedInstance instance = PacedInstance.start(site.servers(), site.directory(), setup, wiring);
         site.progress().say("%s: started; warming up", name);
         instance.run(PER_SECOND.get(PER_SECOND.size() - 1), site.plan().warmUp(), new Waits());

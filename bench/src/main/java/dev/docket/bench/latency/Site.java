@@ -9,6 +9,7 @@ import dev.docket.coordinator.QueueWiring;
 import dev.docket.coordinator.StreamsProfile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where everything runs: one broker in this process, and a directory. */
@@ -19,19 +20,29 @@ final class Site implements AutoCloseable {
 
     private final Path directory;
     private final Plan plan;
+    private final Map<String, String> more;
     private final Progress progress;
     private final EmbeddedBroker broker;
     private @Nullable LifeRecords life;
 
-    Site(Path directory, Plan plan, Progress progress) throws Exception {
+    /**
+     * @param more settings of all coordinators, in place of those that they would have
+     */
+    Site(Path directory, Plan plan, Map<String, String> more, Progress progress) throws Exception {
         this.directory = directory;
         this.plan = plan;
+        this.more = Map.copyOf(more);
         this.progress = progress;
         broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
     }
 
     Path directory() {
         return directory;
+    }
+
+    /** How somebody is set up here, with the default store. */
+    Setup setup(String installation, int line, int running, StreamsProfile profile) {
+        return new Setup(installation, false, line, running, profile, more);
     }
 
     Plan plan() {
@@ -50,7 +61,7 @@ final class Site implements AutoCloseable {
     LifeRecords life() throws Exception {
         LifeRecords known = life;
         if (known == null) {
-            Setup setup = new Setup("model", true, 0, 0, StreamsProfile.LATENCY);
+            Setup setup = setup("model", 0, 0, StreamsProfile.LATENCY);
             try (PacedInstance model = PacedInstance.start(servers(), directory, setup, new QueueWiring())) {
                 model.run(MODEL_PER_SECOND, MODEL_TIME, new Waits());
                 known = model.life();

@@ -31,8 +31,8 @@ final class SlotFigures {
 
     /** One row. */
     static List<Row> measure(Site site) throws Exception {
-        Setup slots = new Setup("slots", false, LINE, SLOTS, StreamsProfile.LATENCY);
-        Setup none = new Setup("slots-ceiling", false, 0, SLOTS, StreamsProfile.LATENCY);
+        Setup slots = site.setup("slots", LINE, SLOTS, StreamsProfile.LATENCY);
+        Setup none = site.setup("slots-ceiling", 0, SLOTS, StreamsProfile.LATENCY);
         try (KafkaContender docket = start(site, slots, new QueueWiring());
                 KafkaContender ceiling = start(site, none, new PassThrough(site.life()))) {
             int commit = commitMillis(docket);

@@ -54,12 +54,29 @@ public final class KafkaContender implements Contender {
      * @param line how many executions wait in line all the time
      * @param running how many run at once where some wait; how many are on their way where nobody does
      * @param profile what Kafka Streams, and the load, are tuned for
+     * @param more other settings of the coordinator
      */
-    public record Setup(String installation, boolean inMemory, int line, int running, StreamsProfile profile) {
+    public record Setup(
+            String installation,
+            boolean inMemory,
+            int line,
+            int running,
+            StreamsProfile profile,
+            Map<String, String> more) {
+
+        public Setup {
+            more = Map.copyOf(more);
+        }
 
         /** Tuned for many lives, with so many running that a slot is never what they wait for. */
         Setup(String installation, boolean inMemory, int line) {
-            this(installation, inMemory, line, line == 0 ? IN_FLIGHT : SLOTS_BEFORE_LINE, StreamsProfile.THROUGHPUT);
+            this(
+                    installation,
+                    inMemory,
+                    line,
+                    line == 0 ? IN_FLIGHT : SLOTS_BEFORE_LINE,
+                    StreamsProfile.THROUGHPUT,
+                    Map.of());
         }
 
         private int lingerMillis() {
@@ -113,6 +130,7 @@ public final class KafkaContender implements Contender {
         settings.put("queue.max-pending", "10000000");
         settings.put("queue.max-pending-bytes", Long.toString(Long.MAX_VALUE));
         settings.put("finished.max", "100000000");
+        settings.putAll(setup.more());
         return CoordinatorConfig.from(
                 new SettingsReader(CoordinatorSettings.SCHEMA).flags(settings).read());
     }

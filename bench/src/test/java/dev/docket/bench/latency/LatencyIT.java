@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class LatencyIT {
     @Test
     void everyPartHasItsRows() throws Exception {
         List<Row> rows;
-        try (Site site = new Site(directory, PLAN, new Progress())) {
+        try (Site site = new Site(directory, PLAN, Map.of(), new Progress())) {
             rows = LatencyCommand.rows(site, EnumSet.of(Part.LATENCY, Part.SLOTS, Part.POSITIONS));
         }
 
