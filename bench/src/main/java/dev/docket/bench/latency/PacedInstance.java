@@ -10,6 +10,7 @@ import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.Wiring;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -55,12 +56,19 @@ final class PacedInstance implements AutoCloseable {
         load.run(perSecond, RAMP, time, waits);
     }
 
-    /** What it wrote about one execution whose life is over. */
+    /** What it wrote about one execution whose life is over; the last completions may still be on their way. */
     LifeRecords life() throws Exception {
         List<String> ids = LongStream.rangeClosed(1, CANDIDATES)
                 .mapToObj(i -> Traffic.id(load.requested() - i * CANDIDATE_DISTANCE))
                 .toList();
-        return LifeRecords.ofOne(config.installation(), ids);
+        List<LifeRecords> found = new ArrayList<>();
+        Await.until(
+                "all records of a life",
+                PATIENCE,
+                () -> LifeRecords.ofOne(config.installation(), ids)
+                        .map(found::add)
+                        .orElse(false));
+        return found.get(0);
     }
 
     @Override
