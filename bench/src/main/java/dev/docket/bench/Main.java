@@ -3,6 +3,7 @@ package dev.docket.bench;
 import dev.docket.bench.estimate.EstimateCommand;
 import dev.docket.bench.fleet.FailoverCommand;
 import dev.docket.bench.fleet.PositionsCommand;
+import dev.docket.bench.latency.LatencyCommand;
 import dev.docket.bench.launcher.LauncherCommand;
 import dev.docket.bench.lives.LivesCommand;
 import dev.docket.bench.lives.Options;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             EstimateCommand.class,
             FailoverCommand.class,
+            LatencyCommand.class,
             LauncherCommand.class,
             LivesCommand.class,
             PeersCommand.class,

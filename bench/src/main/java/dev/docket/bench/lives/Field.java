@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /** A text in a JSON object, found by its name without reading the rest; its value has nothing that is escaped. */
-final class Field {
+public final class Field {
 
-    static final Field EXECUTION_ID = new Field("executionId");
+    /** Whose record it is. */
+    public static final Field EXECUTION_ID = new Field("executionId");
+
     static final Field INCARNATION = new Field("incarnation");
     static final Field SCRIPT = new Field("script");
 
@@ -24,7 +26,7 @@ final class Field {
     }
 
     /** The value. */
-    byte[] of(byte[] json) {
+    public byte[] of(byte[] json) {
         int from = in(json);
         if (from < 0) {
             throw new IllegalArgumentException("no such field in " + new String(json, UTF_8));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param end the event that follows the completion
  * @param lastChanges what the changelog got after the completion
  */
-record LifeRecords(
+public record LifeRecords(
         String id,
         List<Written> events,
         List<Written> commands,
@@ -48,7 +48,7 @@ record LifeRecords(
      * @param key its key
      * @param value its value; absent for a deletion
      */
-    record Written(Bytes key, @Nullable Bytes value) {
+    public record Written(Bytes key, @Nullable Bytes value) {
 
         private int bytes() {
             return key.get().length + (value == null ? 0 : value.get().length);
@@ -59,7 +59,7 @@ record LifeRecords(
      * Reads all that was written about one of some executions whose lives are over, or nearly. There may be nothing of use:
      * what the changelog held of them may be compacted by now.
      */
-    static Optional<LifeRecords> ofOne(Installation installation, List<String> ids) {
+    public static Optional<LifeRecords> ofOne(Installation installation, List<String> ids) {
         return ids.stream()
                 .map(id -> whole(installation, id))
                 .flatMap(Optional::stream)

@@ -29,7 +29,22 @@ final class Loop implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int BATCH_BYTES = 256 * 1024;
-    private static final int LINGER_MILLIS = 5;
+
+    /**
+     * How many it may answer.
+     *
+     * @param from how many it had answered when this began
+     * @param begun when, by {@link System#nanoTime}
+     * @param perSecond how many from then on
+     */
+    private record Pace(long from, long begun, double perSecond) {
+
+        static final Pace HELD = new Pace(0, 0, 0);
+
+        boolean allows(long answered) {
+            return answered < from + perSecond * 1e-9 * (System.nanoTime() - begun);
+        }
+    }
 
     private final String queue;
     private final Installation installation;
@@ -43,16 +58,19 @@ final class Loop implements AutoCloseable {
     private final Deque<byte[]> unanswered = new ArrayDeque<>();
     private final Thread thread = new Thread(this::run, "closed-loop");
     private volatile int slots;
-    private volatile boolean held = true;
+    private volatile Pace pace = Pace.HELD;
     private volatile boolean closing;
 
-    Loop(Installation installation, String queue, Traffic traffic) {
+    /**
+     * @param lingerMillis how long a record may wait for others before it is sent
+     */
+    Loop(Installation installation, String queue, Traffic traffic, int lingerMillis) {
         this.installation = installation;
         this.queue = queue;
         this.traffic = traffic;
         commands = TopicReader.fromBeginning(installation, installation.topics().podCommands());
         Map<String, Object> settings = installation.producer();
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
@@ -78,14 +96,18 @@ final class Loop implements AutoCloseable {
         producer.flush();
     }
 
-    /** Answers commands, those first that came while it was held. */
-    void go() {
-        held = false;
+    /**
+     * Answers commands, those first that came while it was held.
+     *
+     * @param perSecond at most so many; infinite for as fast as it goes
+     */
+    void go(double perSecond) {
+        pace = new Pace(answered.get(), System.nanoTime(), perSecond);
     }
 
     /** Answers none. */
     void hold() {
-        held = true;
+        pace = Pace.HELD;
     }
 
     /** How many executions were requested. */
@@ -118,7 +140,7 @@ final class Loop implements AutoCloseable {
                     unanswered.add(record.value());
                     commanded.incrementAndGet();
                 }
-                while (!held && !unanswered.isEmpty()) {
+                while (!unanswered.isEmpty() && pace.allows(answered.get())) {
                     send(installation.topics().executionRequests(), traffic.request(requested.getAndIncrement()));
                     send(installation.topics().executionReports(), traffic.completion(unanswered.remove()));
                     answered.incrementAndGet();

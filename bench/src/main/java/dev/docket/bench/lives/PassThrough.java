@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * queue does, to the same topics and into a logged store that is a hash map, with the same guarantee. Nothing that keeps
  * these promises by Kafka Streams can be faster.
  */
-final class PassThrough implements Wiring {
+public final class PassThrough implements Wiring {
 
     private final LifeRecords life;
     private final byte[] sampleId;
 
     /** Writes such records. */
-    PassThrough(LifeRecords life) {
+    public PassThrough(LifeRecords life) {
         this.life = life;
         sampleId = life.id().getBytes(UTF_8);
     }

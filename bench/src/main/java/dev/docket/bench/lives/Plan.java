@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param line how many executions wait in a long line
  * @param warmUp how long each contender runs before the first turn
  */
-record Plan(int rounds, Duration turn, int line, Duration warmUp) {}
+public record Plan(int rounds, Duration turn, int line, Duration warmUp) {}

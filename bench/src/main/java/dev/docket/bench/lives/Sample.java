@@ -9,6 +9,11 @@ package dev.docket.bench.lives;
  */
 public record Sample(long lives, long nanos, long queueNanos) {
 
+    /** What was seen since an earlier one, when both count from the same beginning. */
+    public Sample since(Sample earlier) {
+        return new Sample(lives - earlier.lives, nanos - earlier.nanos, queueNanos - earlier.queueNanos);
+    }
+
     /** Lives in a second. */
     public double rate() {
         return lives * 1e9 / nanos;

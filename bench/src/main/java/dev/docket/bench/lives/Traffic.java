@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The records that clients and the launcher of one queue write: requests and completions. */
-final class Traffic {
+public final class Traffic {
 
     private static final int TIMEOUT_SECONDS = 600;
     private static final long FIRST_NUMBER = 1_000_000_000_000L;
@@ -22,7 +22,11 @@ final class Traffic {
     private final Map<Priority, Template> requests = new EnumMap<>(Priority.class);
     private final Template completion;
 
-    Traffic(String queue, long seed) {
+    /**
+     * @param queue which queue
+     * @param seed the same seed gives the same requests
+     */
+    public Traffic(String queue, long seed) {
         payloads = new Payloads(seed);
         for (Priority priority : Priority.values()) {
             requests.put(
@@ -55,12 +59,18 @@ final class Traffic {
     }
 
     /** The id of a number: always of the same length. */
-    static String id(long number) {
+    public static String id(long number) {
         return "life-" + Long.toString(FIRST_NUMBER + number).substring(1);
     }
 
+    /** The number of the execution that a record is about. */
+    public static long number(byte[] value) {
+        String id = new String(Field.EXECUTION_ID.of(value), UTF_8);
+        return Long.parseLong(id, "life-".length(), id.length(), 10);
+    }
+
     /** The request of this number. */
-    byte[] request(long number) {
+    public byte[] request(long number) {
         Template form = requests.get(Payloads.priority(number));
         if (form == null) {
             throw new IllegalStateException("a priority without requests");
@@ -72,7 +82,7 @@ final class Traffic {
     }
 
     /** The completion of an execution whose command this is. */
-    byte[] completion(byte[] command) {
+    public byte[] completion(byte[] command) {
         return completion.filled(Field.EXECUTION_ID.of(command), Field.INCARNATION.of(command));
     }
 }

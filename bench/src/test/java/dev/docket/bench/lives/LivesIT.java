@@ -28,7 +28,8 @@ class LivesIT {
                         new Setup("docket", true, 0),
                         new QueueWiring())) {
             Sample sample = docket.run(TURN);
-            LifeRecords life = LifeRecords.ofOne(docket.config().installation(), docket.finishedIds());
+            LifeRecords life = LifeRecords.ofOne(docket.config().installation(), docket.finishedIds())
+                    .orElseThrow();
 
             assertThat(sample.lives()).isPositive();
             assertThat(sample.queueNanos()).isPositive();
@@ -43,7 +44,8 @@ class LivesIT {
                     new PassThrough(life))) {
                 assertThat(ceiling.run(TURN).lives()).isPositive();
 
-                LifeRecords copy = LifeRecords.ofOne(ceiling.config().installation(), ceiling.finishedIds());
+                LifeRecords copy = LifeRecords.ofOne(ceiling.config().installation(), ceiling.finishedIds())
+                        .orElseThrow();
                 assertThat(copy).hasToString(life.toString());
             }
         }

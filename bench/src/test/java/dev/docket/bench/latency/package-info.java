@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.bench.latency;
+
+import org.jspecify.annotations.NullMarked;
