@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FailoverIT {
 
-    private static final int HISTORY = 2_400;
+    private static final int HISTORY = 1_200;
 
     /** Each execution of the history left four or more records; so many would be half of what one partition has. */
     private static final long HALF_A_PARTITION = 2L * HISTORY / Fleet.PARTITIONS;
