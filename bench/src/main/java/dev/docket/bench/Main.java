@@ -7,6 +7,8 @@ import dev.docket.bench.launcher.LauncherCommand;
 import dev.docket.bench.lives.LivesCommand;
 import dev.docket.bench.lives.Options;
 import dev.docket.bench.lives.PeersCommand;
+import dev.docket.bench.micro.MicroCommand;
+import dev.docket.bench.state.MemoryCommand;
 import dev.docket.bench.watchers.WatchersCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Mixin;
             FailoverCommand.class,
             LauncherCommand.class,
             LivesCommand.class,
+            MemoryCommand.class,
+            MicroCommand.class,
             PeersCommand.class,
             PositionsCommand.class,
             WatchersCommand.class,

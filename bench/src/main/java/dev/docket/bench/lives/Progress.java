@@ -3,11 +3,12 @@ package dev.docket.bench.lives;
 import java.util.Locale;
 
 /** Tells on standard error what is being done: a measurement takes minutes. */
-final class Progress {
+public final class Progress {
 
     private final long start = System.nanoTime();
 
-    void say(String format, Object... arguments) {
+    /** Says this, with the seconds since this object was made. */
+    public void say(String format, Object... arguments) {
         System.err.printf(
                 Locale.ROOT,
                 "%4d s  %s%n",
