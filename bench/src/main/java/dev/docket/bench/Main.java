@@ -9,6 +9,7 @@ import dev.docket.bench.lives.Options;
 import dev.docket.bench.lives.PeersCommand;
 import dev.docket.bench.micro.MicroCommand;
 import dev.docket.bench.state.MemoryCommand;
+import dev.docket.bench.state.RestoreCommand;
 import dev.docket.bench.watchers.WatchersCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Mixin;
             MicroCommand.class,
             PeersCommand.class,
             PositionsCommand.class,
+            RestoreCommand.class,
             WatchersCommand.class,
             HelpCommand.class
         })

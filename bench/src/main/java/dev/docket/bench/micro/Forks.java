@@ -42,7 +42,6 @@ record Forks(int forks, int warmUps, int rounds, long roundMillis) {
                 .warmupTime(TimeValue.milliseconds(roundMillis))
                 .measurementIterations(rounds)
                 .measurementTime(TimeValue.milliseconds(roundMillis))
-                .threadGroups(others(), 1)
                 .shouldDoGC(true)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
@@ -67,11 +66,6 @@ record Forks(int forks, int warmUps, int rounds, long roundMillis) {
             }
         }
         return scores;
-    }
-
-    /** How many threads ask while one writes: as many as there are processors for them. */
-    static int others() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
     private static long heapMegabytes(int entries) {

@@ -23,7 +23,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
 
     private static final String LINE = "random executions of one line, 1,000 users, five priorities";
     private static final String CODEC = "key and header, without payload";
-    private static final String STORE = "store in memory without payloads, nobody rests";
+    private static final String STORE = "store in memory, entries without payloads, no thread ever pauses";
     private static final String IQV2 =
             "by id, through KafkaStreams.query with IndexQuery, default store, embedded broker at rest in the same JVM";
 
@@ -42,12 +42,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
                     "all into an empty index, divided by their number; collections included"),
             new Micro(StoreBenchmark.class, "askAlone", "position from the store, no writer", true, STORE),
             new Micro(StoreBenchmark.class, "writeAlone", "write to the store, nobody asks", true, STORE),
-            new Micro(
-                    StoreBenchmark.class,
-                    "together",
-                    "store with one writer and " + Forks.others() + " that ask",
-                    true,
-                    STORE),
+            new Micro(StoreBenchmark.class, "together", "store, one that writes and two that ask", true, STORE),
             new Micro(QueryBenchmark.class, "askActive", "position, active task", true, IQV2),
             new Micro(QueryBenchmark.class, "askStandby", "position, standby task", true, IQV2),
             new Micro(CodecBenchmark.class, "encodeKey", "encode key", false, CODEC),

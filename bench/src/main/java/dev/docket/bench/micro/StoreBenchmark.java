@@ -14,6 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.GroupThreads;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -71,9 +72,10 @@ public class StoreBenchmark {
         put(own.numbers.below(entries));
     }
 
-    /** A position, while another thread writes. */
+    /** A position, while one other thread asks and one writes. */
     @Benchmark
     @Group("together")
+    @GroupThreads(2)
     public long ask(Own own) {
         return position(own);
     }
