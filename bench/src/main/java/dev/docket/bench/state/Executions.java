@@ -39,7 +39,10 @@ public final class Executions {
 
     private static final byte[] NO_PAYLOAD = {};
     private static final long FIRST_NUMBER = 1_000_000_000_000L;
-    private static final long EPOCH = 1_790_000_000_000L;
+
+    /** When the first was accepted: now, or they would be due before they are measured. */
+    private static final long EPOCH = System.currentTimeMillis();
+
     private static final int ARRIVAL_BITS = 60;
     private static final int TIMEOUT_SECONDS = 600;
     private static final long DAY = Duration.ofDays(1).toMillis();
@@ -105,7 +108,7 @@ public final class Executions {
                 new Finished.Held(active.priority(), active.lease().scheduledAt(), active.correction()));
     }
 
-    /** What is kept of a request beside its entry while it waits, about {@value Payloads#REQUEST_BYTES} bytes. */
+    /** What is kept of a request beside its entry while it waits, some 650 bytes. */
     public static byte[] payload(Payloads payloads) {
         ExecutionSpec spec = new ExecutionSpec(
                 payloads.script(),

@@ -49,7 +49,7 @@ final class Restart {
                 String.format(
                         Locale.ROOT,
                         "from the start of the coordinator, in a JVM that is warm, to an exact position over HTTP, to"
-                                + " within 0.1 s; default store, payloads of 600 bytes; nothing was replayed; without the"
+                                + " within 0.1 s; default store, payloads of some 650 bytes; nothing was replayed; without the"
                                 + " local state it took %.1f s",
                         restored));
     }

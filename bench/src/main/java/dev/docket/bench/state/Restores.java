@@ -92,7 +92,7 @@ final class Restores {
         }
         String conditions = String.format(
                 Locale.ROOT,
-                "a changelog of %,d records, never compacted, of lives with payloads of 600 bytes: pending, active, finished,"
+                "a changelog of %,d records, never compacted, of lives with payloads of some 650 bytes: pending, active, finished,"
                         + " forgotten; one partition, embedded broker in the same JVM, after a wipe",
                 records);
         return List.of(

@@ -1,6 +1,7 @@
 package dev.docket.bench.state;
 
 import dev.docket.broker.EmbeddedBroker;
+import dev.docket.config.Installation;
 import dev.docket.config.SettingsReader;
 import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.CoordinatorSettings;
@@ -24,6 +25,8 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public final class Rig implements AutoCloseable {
 
+    private static final String NEVER = Long.toString(Long.MAX_VALUE);
+
     private final EmbeddedBroker broker;
     private final Path directory;
 
@@ -34,8 +37,7 @@ public final class Rig implements AutoCloseable {
 
     /** Starts the broker, and makes the topics. The changelog is never compacted, so that all turns read the same of it. */
     public static Rig start(Path directory) throws Exception {
-        EmbeddedBroker broker =
-                EmbeddedBroker.start(directory.resolve("kafka"), 0, Map.of("log.cleaner.enable", "false"));
+        EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
         Rig rig = new Rig(broker, directory);
         try {
             rig.createTopics();
@@ -50,7 +52,9 @@ public final class Rig implements AutoCloseable {
         CoordinatorConfig config = config("none", Map.of());
         new StartChecks(config).createTopics();
         Map<String, String> settings = new HashMap<>(ChangelogSettings.DEFAULTS);
-        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(4 << 20));
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Installation.MAX_BATCH_BYTES));
+        settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, NEVER);
+        settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, NEVER);
         try (Admin admin = Admin.create(config.installation().adminClient())) {
             admin.createTopics(List.of(
                             new NewTopic(changelog(), Optional.of(1), Optional.of((short) 1)).configs(settings)))

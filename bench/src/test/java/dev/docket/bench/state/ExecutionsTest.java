@@ -32,7 +32,7 @@ class ExecutionsTest {
     void theirValuesAreThoseOfTheStore() {
         byte[] payload = Executions.payload(new Payloads(1));
 
-        assertThat(payload.length).isBetween(Payloads.REQUEST_BYTES - 150, Payloads.REQUEST_BYTES + 50);
+        assertThat(payload.length).isBetween(Payloads.REQUEST_BYTES, Payloads.REQUEST_BYTES + 100);
         assertThat(read(Executions.pending(3), payload)).isEqualTo(Executions.pending(3));
         assertThat(read(Executions.active(3), new byte[0])).isEqualTo(Executions.active(3));
         assertThat(read(Executions.finished(3), new byte[0])).isEqualTo(Executions.finished(3));
