@@ -44,6 +44,12 @@ public class LineBenchmark {
         arrival = entries;
     }
 
+    /** What finding a random execution costs the benchmark itself: in every other figure that has one. */
+    @Benchmark
+    public long touch() {
+        return any().orderKey();
+    }
+
     @Benchmark
     public long rank() {
         return line.position(any());

@@ -30,6 +30,12 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
     /** All of them. */
     static final List<Micro> ALL = List.of(
             new Micro(LineBenchmark.class, "rank", "rank", true, LINE),
+            new Micro(
+                    LineBenchmark.class,
+                    "touch",
+                    "rank, of which to touch a random execution, without asking",
+                    true,
+                    LINE),
             new Micro(LineBenchmark.class, "first", "first", true, LINE),
             new Micro(LineBenchmark.class, "pageOf50", "page of 50", true, LINE),
             new Micro(LineBenchmark.class, "removeAndPutBack", "remove from the middle and put back", true, LINE),

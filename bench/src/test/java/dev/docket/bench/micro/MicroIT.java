@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Everything in {@code docket bench micro}, in this JVM and for a moment: that each operation does what it is to do. */
+/** Nearly everything in {@code docket bench micro}, in this JVM and for a moment: that each operation does what it is to do. */
 class MicroIT {
 
     private static final Forks MOMENT = new Forks(0, 0, 1, 10);
@@ -17,11 +17,15 @@ class MicroIT {
     void everyOperationHasARow() throws Exception {
         MicroFigures figures = new MicroFigures(MOMENT, new Progress());
         List<Row> rows = new ArrayList<>();
-        for (Micro micro : Micro.ALL) {
+        // The standby's has all that the active one's has, and starts it all again.
+        List<Micro> some = Micro.ALL.stream()
+                .filter(micro -> !micro.method().equals("askActive"))
+                .toList();
+        for (Micro micro : some) {
             rows.addAll(figures.rows(micro, List.of(1_000)));
         }
 
-        assertThat(rows).hasSize(Micro.ALL.size() + 1); // one that writes and two that ask are two rows
+        assertThat(rows).hasSize(some.size() + 1); // one that writes and two that ask are two rows
         assertThat(rows).allSatisfy(row -> assertThat(row.ratio()).isPositive().isFinite());
         assertThat(rows)
                 .extracting(Row::name)
