@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param forks in how many JVMs of their own, one after the other; 0 to run in this one, for tests
  * @param warmUps how many rounds each runs before it counts
  * @param rounds how many rounds count in each
- * @param roundMillis how long a round is
+ * @param roundMillis how long a round is; one that warms up may be longer
  */
 record Forks(int forks, int warmUps, int rounds, long roundMillis) {
 
@@ -34,12 +34,12 @@ record Forks(int forks, int warmUps, int rounds, long roundMillis) {
     private static final int LEAST_HEAP_MEGABYTES = 1_024;
 
     /** Nanoseconds an operation, of each round, by the name of the method. */
-    Map<String, List<Double>> run(Class<?> benchmark, String method, int entries) throws RunnerException {
+    Map<String, List<Double>> run(Micro micro, int entries) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^" + Pattern.quote(benchmark.getName() + "." + method) + "$")
+                .include("^" + Pattern.quote(micro.benchmark().getName() + "." + micro.method()) + "$")
                 .forks(forks)
                 .warmupIterations(warmUps)
-                .warmupTime(TimeValue.milliseconds(roundMillis))
+                .warmupTime(TimeValue.milliseconds(micro.warmUpFactor() * roundMillis))
                 .measurementIterations(rounds)
                 .measurementTime(TimeValue.milliseconds(roundMillis))
                 .shouldDoGC(true)

@@ -20,6 +20,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
     private static final double RANK_AT_MILLION = 300;
     private static final double RANK_AT_TEN_MILLION = 800;
     private static final double QUERY = 3_000;
+    private static final int QUERY_WARM_UP = 6;
 
     private static final String LINE = "random executions of one line, 1,000 users, five priorities";
     private static final String CODEC = "key and header, without payload";
@@ -59,6 +60,11 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
             new Micro(CodecBenchmark.class, "decodePending", "decode pending", false, CODEC),
             new Micro(CodecBenchmark.class, "decodeActive", "decode active", false, CODEC),
             new Micro(CodecBenchmark.class, "decodeFinished", "decode finished", false, CODEC));
+
+    /** How much longer than others it runs before it counts: a query goes through so much code that compiling it takes seconds. */
+    int warmUpFactor() {
+        return benchmark.equals(QueryBenchmark.class) ? QUERY_WARM_UP : 2;
+    }
 
     /** What it should be at this size; null if it is only stated. */
     @Nullable

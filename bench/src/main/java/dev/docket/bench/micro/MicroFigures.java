@@ -25,7 +25,7 @@ final class MicroFigures {
     List<Row> rows(Micro micro, List<Integer> sizes) throws RunnerException {
         List<Row> rows = new ArrayList<>();
         for (int entries : micro.bySize() ? sizes : sizes.subList(0, 1)) {
-            Map<String, List<Double>> scores = forks.run(micro.benchmark(), micro.method(), entries);
+            Map<String, List<Double>> scores = forks.run(micro, entries);
             if (scores.isEmpty()) {
                 throw new IllegalStateException("no score of " + micro.name());
             }
