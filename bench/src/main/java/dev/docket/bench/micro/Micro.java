@@ -20,6 +20,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
     private static final double RANK_AT_MILLION = 300;
     private static final double RANK_AT_TEN_MILLION = 800;
     private static final double QUERY = 3_000;
+    private static final int WARM_UP = 2;
     private static final int QUERY_WARM_UP = 6;
 
     private static final String LINE = "random executions of one line, 1,000 users, five priorities";
@@ -61,9 +62,9 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
             new Micro(CodecBenchmark.class, "decodeActive", "decode active", false, CODEC),
             new Micro(CodecBenchmark.class, "decodeFinished", "decode finished", false, CODEC));
 
-    /** How much longer than others it runs before it counts: a query goes through so much code that compiling it takes seconds. */
+    /** How many times as long a round is that does not count: a query goes through code that takes seconds to compile. */
     int warmUpFactor() {
-        return benchmark.equals(QueryBenchmark.class) ? QUERY_WARM_UP : 2;
+        return benchmark.equals(QueryBenchmark.class) ? QUERY_WARM_UP : WARM_UP;
     }
 
     /** What it should be at this size; null if it is only stated. */
