@@ -28,9 +28,6 @@ record Forks(int forks, int warmUps, int rounds, long roundMillis) {
     static final Forks FULL = new Forks(2, 3, 5, 1_000);
     static final Forks QUICK = new Forks(1, 3, 5, 500);
 
-    /** Those who wait, and their bytes, ten million of each. */
-    private static final int HEAP_BYTES_PER_ENTRY = 1_000;
-
     private static final int LEAST_HEAP_MEGABYTES = 1_024;
 
     /** Nanoseconds an operation, of each round, by the name of the method. */
@@ -48,7 +45,10 @@ record Forks(int forks, int warmUps, int rounds, long roundMillis) {
                 .param("entries", Integer.toString(entries))
                 .jvmArgs(
                         "-Xms1g",
-                        "-Xmx" + Math.max(LEAST_HEAP_MEGABYTES, heapMegabytes(entries)) + "m",
+                        "-Xmx"
+                                + Math.max(
+                                        LEAST_HEAP_MEGABYTES, 512 + (long) entries * micro.heapBytesEach() / (1 << 20))
+                                + "m",
                         "-XX:+UseParallelGC",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=off");
@@ -66,10 +66,6 @@ record Forks(int forks, int warmUps, int rounds, long roundMillis) {
             }
         }
         return scores;
-    }
-
-    private static long heapMegabytes(int entries) {
-        return 512 + (long) entries * HEAP_BYTES_PER_ENTRY / (1 << 20);
     }
 
     private static List<IterationResult> rounds(RunResult result) {

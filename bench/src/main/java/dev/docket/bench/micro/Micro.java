@@ -20,6 +20,8 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
     private static final double RANK_AT_MILLION = 300;
     private static final double RANK_AT_TEN_MILLION = 800;
     private static final double QUERY = 3_000;
+    private static final int HEAP = 1_000;
+    private static final int QUERY_HEAP = 3_000;
     private static final int WARM_UP = 2;
     private static final int QUERY_WARM_UP = 6;
 
@@ -65,6 +67,16 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
     /** How many times as long a round is that does not count: a query goes through code that takes seconds to compile. */
     int warmUpFactor() {
         return benchmark.equals(QueryBenchmark.class) ? QUERY_WARM_UP : WARM_UP;
+    }
+
+    /** Whether a machine of a usual size has the heap for so many: a query has a second index in its standby. */
+    boolean fits(int entries) {
+        return entries <= MILLION || !benchmark.equals(QueryBenchmark.class);
+    }
+
+    /** The heap for each that waits, in bytes, twice of what it takes: where there is less, collections are measured. */
+    int heapBytesEach() {
+        return benchmark.equals(QueryBenchmark.class) ? QUERY_HEAP : HEAP;
     }
 
     /** What it should be at this size; null if it is only stated. */

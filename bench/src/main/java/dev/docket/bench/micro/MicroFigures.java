@@ -24,7 +24,7 @@ final class MicroFigures {
     /** A row, or several where threads do different things, for each size. */
     List<Row> rows(Micro micro, List<Integer> sizes) throws RunnerException {
         List<Row> rows = new ArrayList<>();
-        for (int entries : micro.bySize() ? sizes : sizes.subList(0, 1)) {
+        for (int entries : micro.bySize() ? sizes.stream().filter(micro::fits).toList() : sizes.subList(0, 1)) {
             Map<String, List<Double>> scores = forks.run(micro, entries);
             if (scores.isEmpty()) {
                 throw new IllegalStateException("no score of " + micro.name());
