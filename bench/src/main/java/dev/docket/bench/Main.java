@@ -8,6 +8,9 @@ import dev.docket.bench.launcher.LauncherCommand;
 import dev.docket.bench.lives.LivesCommand;
 import dev.docket.bench.lives.Options;
 import dev.docket.bench.lives.PeersCommand;
+import dev.docket.bench.micro.MicroCommand;
+import dev.docket.bench.state.MemoryCommand;
+import dev.docket.bench.state.RestoreCommand;
 import dev.docket.bench.watchers.WatchersCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,8 +31,11 @@ import picocli.CommandLine.Mixin;
             LatencyCommand.class,
             LauncherCommand.class,
             LivesCommand.class,
+            MemoryCommand.class,
+            MicroCommand.class,
             PeersCommand.class,
             PositionsCommand.class,
+            RestoreCommand.class,
             WatchersCommand.class,
             HelpCommand.class
         })

@@ -1,6 +1,6 @@
 package dev.docket.bench.lives;
 
-import dev.docket.bench.report.Report;
+import dev.docket.bench.report.Publication;
 import dev.docket.bench.report.Row;
 import dev.docket.bench.rig.Quiet;
 import dev.docket.bench.rig.WorkDirectory;
@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all measurements of lives are asked, and how they go: everybody is started, then has turns, then rows are made. */
@@ -36,8 +37,8 @@ public final class Options {
     @Option(names = "--quick", description = "Turns of 3 seconds, 6 of warm-up, and 100000 in line.")
     boolean quick;
 
-    @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
-    Report.Output output = Report.Output.TABLE;
+    @Mixin
+    Publication publication = new Publication();
 
     /** Makes figures of those who are there. */
     @FunctionalInterface
@@ -68,7 +69,7 @@ public final class Options {
             Turns turns = Turns.of(contenders, plan, progress);
             List<Row> rows = new ArrayList<>();
             all.forEach(figures -> rows.addAll(figures.rows(turns)));
-            System.out.print(new Report(rows).as(output));
+            publication.publish(rows);
         }
         return 0;
     }

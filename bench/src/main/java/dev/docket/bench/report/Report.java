@@ -22,7 +22,10 @@ public record Report(List<Row> rows) {
     public enum Output {
         /** A Markdown table. */
         TABLE,
-        /** One object: {@code {"rows":[{"name":…,"ratio":…,"goal":…,"atLeast":…,"holds":…,"runs":[…],"conditions":…}]}}. */
+        /**
+         * One object: {@code {"rows":[{"name":…,"ratio":…,"goal":…,"atLeast":…,"holds":…,"runs":[…],"conditions":…}]}};
+         * null for goal, atLeast and holds where a figure is only stated.
+         */
         JSON
     }
 
@@ -44,26 +47,27 @@ public record Report(List<Row> rows) {
                 "| %s | %s | %s | %s | %s | %s |%n",
                 row.name(),
                 number(row.ratio()),
-                row.goal(),
-                row.holds() ? "yes" : "no",
+                row.goal() == null ? "–" : row.goal(),
+                row.goal() == null ? "–" : row.holds() ? "yes" : "no",
                 row.runs().stream().map(Report::number).collect(Collectors.joining(" / ")),
                 row.conditions());
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
     }
 
     private String json() {
         ObjectNode document = MAPPER.createObjectNode();
         for (Row row : rows) {
+            Row.Goal goal = row.goal();
             ObjectNode node = document.withArray("rows")
                     .addObject()
                     .put("name", row.name())
                     .put("ratio", Double.isNaN(row.ratio()) ? null : Double.valueOf(row.ratio()))
-                    .put("goal", row.goal().value())
-                    .put("atLeast", row.goal().atLeast())
-                    .put("holds", row.holds());
+                    .put("goal", goal == null ? null : Double.valueOf(goal.value()))
+                    .put("atLeast", goal == null ? null : Boolean.valueOf(goal.atLeast()))
+                    .put("holds", goal == null ? null : Boolean.valueOf(row.holds()));
             row.runs().forEach(node.putArray("runs")::add);
             node.put("conditions", row.conditions());
         }

@@ -2,18 +2,19 @@ package dev.docket.bench.report;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One ratio that was measured several times side by side, and what it should be.
+ * One ratio, or one figure by itself, that was measured several times, and what it should be.
  *
- * @param name what is divided by what
+ * @param name what is divided by what, or what was measured, in which unit
  * @param ratio the median of the runs; not a number if there was none
- * @param goal what it should be
+ * @param goal what it should be; null where it is only stated
  * @param holds whether it is
- * @param runs the ratio of each run
+ * @param runs the ratio, or figure, of each run
  * @param conditions under which they were made, with the absolute figures
  */
-public record Row(String name, double ratio, Goal goal, boolean holds, List<Double> runs, String conditions) {
+public record Row(String name, double ratio, @Nullable Goal goal, boolean holds, List<Double> runs, String conditions) {
 
     /**
      * A bound.
@@ -39,7 +40,7 @@ public record Row(String name, double ratio, Goal goal, boolean holds, List<Doub
 
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%s %.3g", atLeast ? "≥" : "≤", value);
+            return String.format(Locale.ROOT, value < 1000 ? "%s %.3g" : "%s %,.0f", atLeast ? "≥" : "≤", value);
         }
     }
 
@@ -52,5 +53,10 @@ public record Row(String name, double ratio, Goal goal, boolean holds, List<Doub
     public static Row of(String name, Goal goal, List<Double> runs, String conditions) {
         double ratio = Median.of(runs);
         return new Row(name, ratio, goal, goal.holdsFor(ratio), List.copyOf(runs), conditions);
+    }
+
+    /** The row of what has no goal. */
+    public static Row stated(String name, List<Double> runs, String conditions) {
+        return new Row(name, Median.of(runs), null, true, List.copyOf(runs), conditions);
     }
 }

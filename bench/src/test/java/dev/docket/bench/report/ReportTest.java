@@ -55,4 +55,26 @@ class ReportTest {
                         "| --- | ---: | ---: | --- | --- | --- |",
                         "| lives ÷ ceiling | 0.80 | ≥ 0.900 | no | 0.95 / 0.70 / 0.80 | 8,000 and 10,000 lives/s |");
     }
+
+    @Test
+    void whatIsOnlyStatedNeitherHoldsNorFallsShort() throws Exception {
+        Report report = new Report(List.of(Row.stated("s, restart", List.of(2.0, 3.0, 4.0), "at rest")));
+
+        JsonNode row = new ObjectMapper()
+                .readTree(report.as(Report.Output.JSON))
+                .path("rows")
+                .path(0);
+        assertThat(row.path("ratio").asDouble()).isEqualTo(3);
+        assertThat(row.path("goal").isNull()).isTrue();
+        assertThat(row.path("atLeast").isNull()).isTrue();
+        assertThat(row.path("holds").isNull()).isTrue();
+        assertThat(report.as(Report.Output.TABLE))
+                .endsWith("| s, restart | 3.00 | – | – | 2.00 / 3.00 / 4.00 | at rest |%n".formatted());
+    }
+
+    @Test
+    void largeGoalsAreWrittenOut() {
+        assertThat(Goal.atLeast(400_000)).hasToString("≥ 400,000");
+        assertThat(Goal.atMost(300)).hasToString("≤ 300");
+    }
 }

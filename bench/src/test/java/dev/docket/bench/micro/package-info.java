@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

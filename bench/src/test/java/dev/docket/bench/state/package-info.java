@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.bench.state;
+
+import org.jspecify.annotations.NullMarked;
