@@ -1,7 +1,8 @@
 package dev.docket.bench.micro;
 
 /**
- * Numbers that no processor foresees, the same in each run: D. Lemire's reduction of Knuth's linear congruential ones.
+ * Numbers that no processor foresees, the same in each run: a linear congruential generator, whose upper bits are scaled to
+ * what is asked for by a multiplication, without a division.
  *
  * <p>Threading: of one thread.
  */
