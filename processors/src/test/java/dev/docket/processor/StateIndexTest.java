@@ -1,0 +1,54 @@
+package dev.docket.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.docket.event.Incarnation;
+import dev.docket.event.Outcome;
+import dev.docket.queue.ContentDigest;
+import dev.docket.queue.Entry;
+import dev.docket.queue.Finished;
+import dev.docket.queue.Rules;
+import dev.docket.queue.StateFormat;
+import dev.docket.store.SplitValue;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+
+/** What was announced counts for the very value it was announced with, and for the next write only. */
+class StateIndexTest {
+
+    private final StateIndex index = new StateIndex(Rules.DEFAULTS);
+    private final Finished announced = finished("announced");
+    private final Finished other = finished("other");
+
+    @Test
+    void aWriteThatNeverCameIsNotTakenForTheNext() {
+        index.announce(value(announced), announced);
+        index.changed(key(other), value(other));
+
+        assertThat(index.partition().line("q").isFinished("other")).isTrue();
+        assertThat(index.partition().line("q").isFinished("announced")).isFalse();
+    }
+
+    @Test
+    void anAnnouncementIsOverAfterOneWrite() {
+        byte[] value = value(announced);
+        index.announce(value, announced);
+        index.changed(key(announced), null);
+        assertThat(index.partition().line("q").finished()).isZero();
+
+        index.changed(key(other), value);
+        assertThat(index.partition().line("q").isFinished("other")).isTrue();
+    }
+
+    private static Finished finished(String id) {
+        return new Finished("q", id, new Incarnation(0, 1), new ContentDigest(1, 2), Outcome.COMPLETED, 1, 2, null);
+    }
+
+    private static Bytes key(Entry entry) {
+        return Bytes.wrap(StateFormat.writeKey(entry.key()));
+    }
+
+    private static byte[] value(Entry entry) {
+        return SplitValue.join(StateFormat.write(entry), new byte[0]);
+    }
+}
