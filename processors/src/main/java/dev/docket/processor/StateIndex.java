@@ -50,7 +50,8 @@ public final class StateIndex implements DerivedIndex {
         } else if (value == null) {
             index.remove(StateFormat.readKey(key.get()));
         } else {
-            index.put(StateFormat.read(name(key), SplitValue.header(value)));
+            Entry.Key name = name(key);
+            index.put(StateFormat.read(name, SplitValue.header(value), user -> index.name(name.queue(), user)));
         }
     }
 
