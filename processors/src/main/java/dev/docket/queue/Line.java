@@ -153,8 +153,7 @@ public final class Line {
     }
 
     /** What is known by this id: an execution that waits or is active, or the marker of a finished one. */
-    @Nullable
-    Due find(String id) {
+    public @Nullable Due find(String id) {
         return known.get(id);
     }
 
