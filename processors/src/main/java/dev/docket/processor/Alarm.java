@@ -35,7 +35,7 @@ final class Alarm {
             return;
         }
         Due due = index.firstDue();
-        if ((due != null && due.at() <= now) || index.firstRunnable() != null) {
+        if ((due != null && due.dueAt() <= now) || index.firstRunnable() != null) {
             ring(now);
         }
     }

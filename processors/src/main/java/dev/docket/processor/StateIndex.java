@@ -1,10 +1,14 @@
 package dev.docket.processor;
 
+import dev.docket.queue.Due;
 import dev.docket.queue.Entry;
+import dev.docket.queue.Line;
 import dev.docket.queue.PartitionIndex;
+import dev.docket.queue.Pending;
 import dev.docket.queue.Rules;
 import dev.docket.queue.StateFormat;
 import dev.docket.store.DerivedIndex;
+import dev.docket.store.Presence;
 import dev.docket.store.SplitValue;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +54,25 @@ public final class StateIndex implements DerivedIndex {
         } else if (value == null) {
             index.remove(StateFormat.readKey(key.get()));
         } else {
-            index.put(StateFormat.read(name(key), SplitValue.header(value)));
+            Entry.Key name = name(key);
+            index.put(StateFormat.read(name, SplitValue.header(value), user -> index.name(name.queue(), user)));
         }
+    }
+
+    /** Only those who wait have payloads. */
+    @Override
+    public Presence presence(Bytes key) {
+        Entry.Key name = StateFormat.readKey(key.get());
+        Line line = index.line(name.queue());
+        Due known = switch (name.kind()) {
+            case EXECUTION -> line.find(name.id());
+            case EARLY_CANCEL -> line.earlyCancel(name.id());
+            case SETTINGS -> null;
+        };
+        if (known instanceof Pending) {
+            return Presence.UNKNOWN;
+        }
+        return known == null && name.kind() != Entry.Kind.SETTINGS ? Presence.ABSENT : Presence.WITHOUT_PAYLOAD;
     }
 
     /** With the one text for the queue that its other entries have, too. */

@@ -38,10 +38,7 @@ final class StoreLedger implements Ledger {
 
     @Override
     public @Nullable Payload payload(Pending pending) {
-        Pending last = lastPending;
-        if (last != null
-                && last.incarnation().equals(pending.incarnation())
-                && last.key().equals(pending.key())) {
+        if (pending.equals(lastPending)) {
             return lastPayload;
         }
         byte[] value = store.get(key(pending.key()));

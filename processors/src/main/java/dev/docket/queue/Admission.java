@@ -73,12 +73,12 @@ final class Admission {
 
     private static boolean answerKnown(CheckedRequest.Valid request, Line line, Turn turn) {
         String id = request.executionId();
-        Live live = line.live(id);
-        if (live instanceof Pending pending) {
+        Due known = line.find(id);
+        if (known instanceof Pending pending) {
             answerKnown(request, pending, ExecutionState.PENDING, line.position(pending), turn);
-        } else if (live != null) {
-            answerKnown(request, live, ExecutionState.ACTIVE, null, turn);
-        } else if (line.isFinished(id)) {
+        } else if (known instanceof Active active) {
+            answerKnown(request, active, ExecutionState.ACTIVE, null, turn);
+        } else if (known instanceof Marker) {
             Finished finished = Objects.requireNonNull(turn.ledger().finished(request.queue(), id), id);
             if (finished.digest().equals(request.digest())) {
                 repeat(request, finished.incarnation(), ExecutionState.FINISHED, null, finished.outcome(), turn);
@@ -143,11 +143,12 @@ final class Admission {
 
     private static void accept(CheckedRequest.Valid request, Turn turn) {
         Incarnation incarnation = incarnation(turn);
-        Estimator.Result estimate = turn.line(request.queue()).arrival(request.priority(), turn.now());
+        Line before = turn.line(request.queue());
+        Estimator.Result estimate = before.arrival(request.priority(), turn.now());
         Pending pending = new Pending(
-                turn.ledger().index().name(request.queue()),
+                before.queue(),
                 request.executionId(),
-                request.userId(),
+                before.name(request.userId()),
                 request.priority(),
                 incarnation,
                 request.digest(),

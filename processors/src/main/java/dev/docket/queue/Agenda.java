@@ -1,6 +1,7 @@
 package dev.docket.queue;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is due when. What is due in the same second or so lies together without an order, which nearly everything leaves
  * before its time has come; only the earliest of these heaps is sorted, when it is asked for.
  *
+ * <p>What is put here is what the index keeps anyway, and is told apart by identity: a heap costs two references for each.
+ *
  * <p>Threading: none of its own; asking may sort.
  *
  * <p>Invariant: no heap is empty; all but the first have never been sorted, unless they were first once.
@@ -20,13 +23,17 @@ final class Agenda {
     /** A heap covers 1024 ms. */
     private static final int HEAP_BITS = 10;
 
+    /** Most heaps of a quiet queue hold hardly anything. */
+    private static final int USUAL_HEAP = 2;
+
     private final NavigableMap<Long, Set<Due>> heaps = new TreeMap<>();
 
     void add(Due due) {
-        heaps.computeIfAbsent(heap(due), time -> new HashSet<>()).add(due);
+        heaps.computeIfAbsent(heap(due), time -> Collections.newSetFromMap(new IdentityHashMap<>(USUAL_HEAP)))
+                .add(due);
     }
 
-    /** Nothing happens if it is not there. */
+    /** Removes this very object; nothing happens if it is not there. */
     void remove(Due due) {
         Set<Due> heap = heaps.get(heap(due));
         if (heap != null && heap.remove(due) && heap.isEmpty()) {
@@ -34,7 +41,7 @@ final class Agenda {
         }
     }
 
-    /** What is due first, in the order of {@link Due}; null if nothing is due at all. */
+    /** What is due first, in the order of {@link Due#compare}; null if nothing is due at all. */
     @Nullable
     Due first() {
         if (heaps.isEmpty()) {
@@ -44,7 +51,8 @@ final class Agenda {
         if (heap instanceof TreeSet<Due> sorted) {
             return sorted.first();
         }
-        TreeSet<Due> sorted = new TreeSet<>(heap);
+        TreeSet<Due> sorted = new TreeSet<>(Due::compare);
+        sorted.addAll(heap);
         heaps.put(heaps.firstKey(), sorted);
         return sorted.first();
     }
@@ -54,6 +62,6 @@ final class Agenda {
     }
 
     private static Long heap(Due due) {
-        return due.at() >> HEAP_BITS;
+        return due.dueAt() >> HEAP_BITS;
     }
 }

@@ -24,7 +24,7 @@ final class Deadlines {
         PartitionIndex index = turn.ledger().index();
         for (int handled = 0; ; handled++) {
             Due due = index.firstDue();
-            if (due == null || due.at() > turn.now()) {
+            if (due == null || due.dueAt() > turn.now()) {
                 return;
             }
             if (handled == turn.rules().work().maxDue()) {
@@ -41,7 +41,7 @@ final class Deadlines {
         Due due = index.firstPendingDue();
         for (int handled = 0;
                 due != null
-                        && due.at() <= turn.now()
+                        && due.dueAt() <= turn.now()
                         && handled < turn.rules().work().maxDue();
                 handled++) {
             handle(due, turn);
@@ -50,13 +50,12 @@ final class Deadlines {
     }
 
     private static void handle(Due due, Turn turn) {
-        Live live = due.kind() == Entry.Kind.EXECUTION ? turn.line(due.queue()).live(due.id()) : null;
-        if (live instanceof Pending pending) {
+        if (due instanceof Pending pending) {
             expire(pending, turn);
-        } else if (live instanceof Active active
+        } else if (due instanceof Active active
                 && active.lease().isOfRun(turn.rules().leases())) {
             ask(active, turn);
-        } else if (live instanceof Active active) {
+        } else if (due instanceof Active active) {
             turn.end(active, leaseEnd(active));
             turn.deletePod(active, DeletePodReason.LEASE_EXPIRED);
         } else {

@@ -1,29 +1,32 @@
 package dev.docket.queue;
 
 /**
- * Something to be done at a time, derived from an entry.
- *
- * @param at when, in epoch milliseconds
- * @param kind the kind of the entry
- * @param queue its queue
- * @param id its execution
+ * Something about which something is to be done at a time: an entry, or what the index keeps of one. No two of one
+ * partition have the same name.
  */
-public record Due(long at, Entry.Kind kind, String queue, String id) implements Comparable<Due> {
+public sealed interface Due permits Live, EarlyCancel, Marker {
 
-    /** By time; what is due at the same time has an order, too, so that it is told apart. */
-    @Override
-    public int compareTo(Due other) {
-        int order = Long.compare(at, other.at);
+    /** When, in epoch milliseconds. */
+    long dueAt();
+
+    /** Its queue. */
+    String queue();
+
+    /** The execution that it is about. */
+    String id();
+
+    /** The name of the entry. */
+    Entry.Key key();
+
+    /** By time; what is due at the same time has an order, too, so that every copy handles it in the same one. */
+    static int compare(Due one, Due other) {
+        int order = Long.compare(one.dueAt(), other.dueAt());
         if (order == 0) {
-            order = kind.compareTo(other.kind);
+            order = Boolean.compare(one instanceof EarlyCancel, other instanceof EarlyCancel);
         }
         if (order == 0) {
-            order = queue.compareTo(other.queue);
+            order = one.queue().compareTo(other.queue());
         }
-        return order == 0 ? id.compareTo(other.id) : order;
-    }
-
-    Entry.Key key() {
-        return new Entry.Key(kind, queue, id);
+        return order == 0 ? one.id().compareTo(other.id()) : order;
     }
 }

@@ -8,7 +8,7 @@ package dev.docket.queue;
  * @param reason the words of whoever asked, perhaps empty
  * @param dueAt when it may be forgotten, in epoch milliseconds
  */
-public record EarlyCancel(String queue, String id, String reason, long dueAt) implements Entry {
+public record EarlyCancel(String queue, String id, String reason, long dueAt) implements Entry, Due {
 
     @Override
     public Key key() {

@@ -6,15 +6,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One queue as derived from its entries: the order, the counts and what is known by id. Reading costs O(log n) at the
  * most; only {@link PartitionIndex} changes it.
  *
- * <p>Invariants: {@code order} and {@code live} hold the same pending executions; a user's count is the number of
- * {@code live} entries of that user, and a user without any has no count; an id is in {@code live} or in
- * {@code finished}, never in both.
+ * <p>Invariants: {@code order} and {@code known} hold the same pending executions; a user's tally counts the {@link Live} in
+ * {@code known} of that user, and a user without any has none; {@code finished} counts the {@link Marker}s in {@code known}.
  */
 public final class Line {
 
@@ -23,9 +23,8 @@ public final class Line {
     private QueueLimits limits;
     private boolean hasSettings;
     private final CountedTree<Pending> order = new CountedTree<>();
-    private final Map<String, Live> live = new HashMap<>();
-    private final Map<String, UserCount> perUser = new HashMap<>();
-    private final Map<String, Due> finished = new HashMap<>();
+    private final IdTable<Due> known = new IdTable<>();
+    private final Map<String, Tally> perUser = new HashMap<>();
     private final Map<String, EarlyCancel> earlyCancels = new HashMap<>();
     private final long[] pendingByPriority = new long[Priority.values().length];
     private final CountedTree<Active> holders = new CountedTree<>();
@@ -34,6 +33,30 @@ public final class Line {
     private final Starts starts = new Starts();
     private long pendingBytes;
     private int active;
+    private int finished;
+
+    /** What one user has here. */
+    private static final class Tally {
+        final String userId;
+        int pending;
+        int active;
+
+        Tally(String userId) {
+            this.userId = userId;
+        }
+
+        void change(Live entry, int by) {
+            if (entry instanceof Pending) {
+                pending += by;
+            } else {
+                active += by;
+            }
+        }
+
+        boolean isEmpty() {
+            return pending + active == 0;
+        }
+    }
 
     Line(String queue, QueueLimits defaults, long finishedRetentionMillis) {
         this.queue = queue;
@@ -93,12 +116,20 @@ public final class Line {
 
     /** How many pending and active executions this user has. */
     public int ofUser(String userId) {
-        return usage(userId).total();
+        Tally tally = perUser.get(userId);
+        return tally == null ? 0 : tally.pending + tally.active;
     }
 
     /** What this user has here. */
     public UserCount usage(String userId) {
-        return perUser.getOrDefault(userId, UserCount.NONE);
+        Tally tally = perUser.get(userId);
+        return tally == null ? UserCount.NONE : new UserCount(tally.pending, tally.active);
+    }
+
+    /** This name, as the text that all entries of the user share here; without entries, as it was given. */
+    public String name(String userId) {
+        Tally tally = perUser.get(userId);
+        return tally == null ? userId : tally.userId;
     }
 
     /** The users who have pending or active executions. */
@@ -108,7 +139,7 @@ public final class Line {
 
     /** How many finished executions are remembered. */
     public int finished() {
-        return finished.size();
+        return finished;
     }
 
     /** How many cancels wait for their requests. */
@@ -118,17 +149,22 @@ public final class Line {
 
     /** How many executions count against the memory of ids: whatever is live will be finished one day. */
     public int known() {
-        return live.size() + finished.size();
+        return known.size();
+    }
+
+    /** What is known by this id: an execution that waits or is active, or the marker of a finished one. */
+    public @Nullable Due find(String id) {
+        return known.get(id);
     }
 
     /** The pending or active execution of this id. */
     public @Nullable Live live(String id) {
-        return live.get(id);
+        return find(id) instanceof Live live ? live : null;
     }
 
     /** Whether an execution of this id is remembered as finished. */
     public boolean isFinished(String id) {
-        return finished.containsKey(id);
+        return find(id) instanceof Marker;
     }
 
     /** The cancel that waits for this id. */
@@ -208,12 +244,17 @@ public final class Line {
     }
 
     boolean isEmpty() {
-        return live.isEmpty() && finished.isEmpty() && earlyCancels.isEmpty() && !hasSettings;
+        return known.size() == 0 && earlyCancels.isEmpty() && !hasSettings;
     }
 
-    void add(Live entry) {
-        live.put(entry.id(), entry);
-        perUser.merge(entry.userId(), UserCount.NONE.plus(entry, 1), (had, one) -> had.plus(entry, 1));
+    /** Puts an execution in place of what was known by its id, and returns that; null if nothing was. */
+    @Nullable
+    Due put(Live entry) {
+        Due before = known.put(entry);
+        perUser.computeIfAbsent(entry.userId(), Tally::new).change(entry, 1);
+        if (before != null) {
+            left(before);
+        }
         if (entry instanceof Pending pending) {
             order.put(pending.orderKey(), pending);
             pendingByPriority[pending.priority().rank()]++;
@@ -221,22 +262,60 @@ public final class Line {
         } else if (entry instanceof Active holder) {
             active++;
             starts.add(holder);
-            holders.put(holder.incarnation().offset(), holder);
+            long arrival = holder.incarnation().offset();
+            holders.put(arrival, holder);
+            corrections.add(holder.priority(), holder.lease().scheduledAt(), arrival, holder.correction());
+        }
+        return before;
+    }
+
+    /** Puts the marker of a finished execution in place of what was known by its id, and returns that. */
+    @Nullable
+    Due put(Finished entry, Marker marker) {
+        Due before = known.put(marker);
+        if (before != null) {
+            left(before);
+        }
+        finished++;
+        starts.add(entry);
+        Finished.Held held = entry.held();
+        if (held != null) {
+            holds.add(new HoldTimes.Hold(
+                    entry.dueAt(),
+                    entry.id(),
+                    held.priority(),
+                    Math.max(0, entry.finishedAt() - held.scheduledAt()) / 1000.0));
             corrections.add(
-                    holder.priority(),
-                    holder.lease().scheduledAt(),
-                    holder.incarnation().offset(),
-                    holder.correction());
+                    held.priority(), held.scheduledAt(), entry.incarnation().offset(), held.correction());
+        }
+        return before;
+    }
+
+    /** Forgets what is known by this id, and returns it; null if nothing is. */
+    @Nullable
+    Due remove(String id) {
+        Due before = known.remove(id);
+        if (before != null) {
+            left(before);
+        }
+        return before;
+    }
+
+    private void left(Due before) {
+        if (before instanceof Live live) {
+            left(live);
+        } else {
+            finished--;
+            holds.remove(before.dueAt(), before.id());
         }
     }
 
-    @Nullable
-    Live removeLive(String id) {
-        Live entry = live.remove(id);
-        if (entry == null) {
-            return null;
+    private void left(Live entry) {
+        Tally tally = Objects.requireNonNull(perUser.get(entry.userId()));
+        tally.change(entry, -1);
+        if (tally.isEmpty()) {
+            perUser.remove(entry.userId());
         }
-        perUser.computeIfPresent(entry.userId(), (user, had) -> had.total() == 1 ? null : had.plus(entry, -1));
         if (entry instanceof Pending pending) {
             order.remove(pending.orderKey());
             pendingByPriority[pending.priority().rank()]--;
@@ -246,35 +325,12 @@ public final class Line {
             starts.remove(holder);
             holders.remove(holder.incarnation().offset());
         }
-        return entry;
     }
 
-    void addFinished(Finished marker, Due forget) {
-        finished.put(forget.id(), forget);
-        starts.add(marker);
-        Finished.Held held = marker.held();
-        if (held != null) {
-            holds.add(new HoldTimes.Hold(
-                    forget.at(),
-                    forget.id(),
-                    held.priority(),
-                    Math.max(0, marker.finishedAt() - held.scheduledAt()) / 1000.0));
-            corrections.add(
-                    held.priority(), held.scheduledAt(), marker.incarnation().offset(), held.correction());
-        }
-    }
-
+    /** Puts it in place of the one of its id, and returns that; null if there was none. */
     @Nullable
-    Due removeFinished(String id) {
-        Due forget = finished.remove(id);
-        if (forget != null) {
-            holds.remove(forget.at(), forget.id());
-        }
-        return forget;
-    }
-
-    void add(EarlyCancel cancel) {
-        earlyCancels.put(cancel.id(), cancel);
+    EarlyCancel put(EarlyCancel cancel) {
+        return earlyCancels.put(cancel.id(), cancel);
     }
 
     @Nullable

@@ -4,9 +4,10 @@ import dev.docket.event.Incarnation;
 import dev.docket.event.Priority;
 
 /** An execution that counts against its user's limit. */
-public sealed interface Live extends Entry permits Pending, Active {
+public sealed interface Live extends Entry, Due permits Pending, Active {
 
-    String id();
+    @Override
+    String queue();
 
     String userId();
 
@@ -20,6 +21,7 @@ public sealed interface Live extends Entry permits Pending, Active {
     long acceptedAt();
 
     /** When something is to be done about it unless its state changes, in epoch milliseconds. */
+    @Override
     long dueAt();
 
     @Override

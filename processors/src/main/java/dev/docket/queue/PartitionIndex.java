@@ -45,6 +45,12 @@ public final class PartitionIndex {
         return line == null ? queue : line.queue();
     }
 
+    /** The name of this user, likewise, among the entries of this queue. */
+    public String name(String queue, String userId) {
+        Line line = lines.get(queue);
+        return line == null ? userId : line.name(userId);
+    }
+
     /** Every line that has entries, by name. */
     public Collection<Line> lines() {
         return Collections.unmodifiableCollection(lines.values());
@@ -67,7 +73,7 @@ public final class PartitionIndex {
         if (pending == null || other == null) {
             return pending == null ? other : pending;
         }
-        return pending.compareTo(other) < 0 ? pending : other;
+        return Due.compare(pending, other) < 0 ? pending : other;
     }
 
     /** Which pending execution will have waited for too long next. Only for whoever may also write. */
@@ -86,18 +92,14 @@ public final class PartitionIndex {
     /** Follows the write of an entry, in place of the earlier one under its key. */
     public void put(Entry entry) {
         Line line = lines.computeIfAbsent(entry.queue(), queue -> new Line(queue, defaults, finishedRetentionMillis));
-        detach(line, entry.key());
         latestTransition = Math.max(latestTransition, timeOf(entry));
         if (entry instanceof Live live) {
-            line.add(live);
-            dueOf(live).add(due(live));
+            follow(line.put(live), live);
         } else if (entry instanceof Finished finished) {
-            Due forget = new Due(finished.dueAt(), Entry.Kind.EXECUTION, finished.queue(), finished.id());
-            line.addFinished(finished, forget);
-            otherDue.add(forget);
+            Marker marker = Marker.of(finished);
+            follow(line.put(finished, marker), marker);
         } else if (entry instanceof EarlyCancel cancel) {
-            line.add(cancel);
-            otherDue.add(due(cancel));
+            follow(line.put(cancel), cancel);
         } else if (entry instanceof SettingsEntry settings) {
             line.settings(settings);
         }
@@ -108,7 +110,11 @@ public final class PartitionIndex {
     public void remove(Entry.Key key) {
         Line line = lines.get(key.queue());
         if (line != null) {
-            detach(line, key);
+            switch (key.kind()) {
+                case EXECUTION -> follow(line.remove(key.id()), null);
+                case EARLY_CANCEL -> follow(line.removeEarlyCancel(key.id()), null);
+                case SETTINGS -> line.settings(null);
+            }
             settle(line);
         }
     }
@@ -132,37 +138,17 @@ public final class PartitionIndex {
         return entry instanceof Finished finished ? finished.finishedAt() : 0;
     }
 
-    private Agenda dueOf(Live live) {
-        return live instanceof Pending ? pendingDue : otherDue;
-    }
-
-    private static Due due(Live live) {
-        return new Due(live.dueAt(), Entry.Kind.EXECUTION, live.queue(), live.id());
-    }
-
-    private static Due due(EarlyCancel cancel) {
-        return new Due(cancel.dueAt(), Entry.Kind.EARLY_CANCEL, cancel.queue(), cancel.id());
-    }
-
-    private void detach(Line line, Entry.Key key) {
-        switch (key.kind()) {
-            case EXECUTION -> {
-                Live live = line.removeLive(key.id());
-                Due forget = live == null ? line.removeFinished(key.id()) : null;
-                if (live != null) {
-                    dueOf(live).remove(due(live));
-                } else if (forget != null) {
-                    otherDue.remove(forget);
-                }
-            }
-            case EARLY_CANCEL -> {
-                EarlyCancel cancel = line.removeEarlyCancel(key.id());
-                if (cancel != null) {
-                    otherDue.remove(due(cancel));
-                }
-            }
-            case SETTINGS -> line.settings(null);
+    private void follow(@Nullable Due before, @Nullable Due now) {
+        if (before != null) {
+            agendaOf(before).remove(before);
         }
+        if (now != null) {
+            agendaOf(now).add(now);
+        }
+    }
+
+    private Agenda agendaOf(Due due) {
+        return due instanceof Pending ? pendingDue : otherDue;
     }
 
     private void settle(Line line) {

@@ -6,6 +6,7 @@ import dev.docket.event.Priority;
 import dev.docket.event.QueueSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,15 @@ public final class StateFormat {
      * @throws IllegalStateException if this is no header of a version that this program reads
      */
     public static Entry read(Entry.Key key, ByteBuffer in) {
+        return read(key, in, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #read(Entry.Key, ByteBuffer)}.
+     *
+     * @param users gives the text that stands for the name of a user, equal to that name; so that many entries share one
+     */
+    public static Entry read(Entry.Key key, ByteBuffer in, UnaryOperator<String> users) {
         byte version = in.get();
         if (version < FIRST_VERSION || version > VERSION) {
             throw new IllegalStateException(
@@ -115,8 +125,8 @@ public final class StateFormat {
         }
         byte state = in.get();
         return switch (state) {
-            case PENDING -> readPending(key, in, version);
-            case ACTIVE -> readActive(key, in, version);
+            case PENDING -> readPending(key, in, version, users);
+            case ACTIVE -> readActive(key, in, version, users);
             case FINISHED -> readFinished(key, in, version);
             case EARLY_CANCEL -> readEarlyCancel(key, in);
             case SETTINGS -> new SettingsEntry(key.queue(), readSettings(key.queue(), in));
@@ -150,12 +160,12 @@ public final class StateFormat {
         out.putLong(digest.high()).putLong(digest.low());
     }
 
-    private static Pending readPending(Entry.Key key, ByteBuffer in, byte version) {
+    private static Pending readPending(Entry.Key key, ByteBuffer in, byte version, UnaryOperator<String> users) {
         Incarnation incarnation = readIncarnation(in);
         ContentDigest digest = readDigest(in);
         Priority priority = priority(in.get());
         long acceptedAt = in.getLong();
-        String userId = requireText(in);
+        String userId = users.apply(requireText(in));
         return new Pending(
                 key.queue(),
                 key.id(),
@@ -170,12 +180,12 @@ public final class StateFormat {
                 version == FIRST_VERSION ? Forecast.NONE : new Forecast(in.getFloat(), in.getFloat(), in.getFloat()));
     }
 
-    private static Active readActive(Entry.Key key, ByteBuffer in, byte version) {
+    private static Active readActive(Entry.Key key, ByteBuffer in, byte version, UnaryOperator<String> users) {
         Incarnation incarnation = readIncarnation(in);
         ContentDigest digest = readDigest(in);
         Priority priority = priority(in.get());
         long acceptedAt = in.getLong();
-        String userId = requireText(in);
+        String userId = users.apply(requireText(in));
         Active.Lease lease =
                 new Active.Lease(in.getShort(), in.getInt(), in.getLong(), in.getLong(), in.getLong(), readText(in));
         Correction correction = version == FIRST_VERSION ? Correction.NONE : readCorrection(in);

@@ -151,8 +151,7 @@ final class TreeInner<V> extends TreeNode<V> {
 
     /** The child that a key belongs to. */
     private int slotOf(long key) {
-        int slot = Arrays.binarySearch(bounds, 1, size, key);
-        return slot < 0 ? -slot - 2 : slot;
+        return key == Long.MAX_VALUE ? size - 1 : firstNotBelow(bounds, 1, size, key + 1) - 1;
     }
 
     private int countBefore(int slot) {

@@ -43,32 +43,31 @@ final class TreeLeaf<V> extends TreeNode<V> {
     @Override
     @Nullable
     V get(long key) {
-        int slot = Arrays.binarySearch(keys, 0, size, key);
-        return slot < 0 ? null : value(slot);
+        int slot = rankOf(key);
+        return has(slot, key) ? value(slot) : null;
     }
 
     @Override
     @Nullable
     V put(long key, V value) {
-        int slot = Arrays.binarySearch(keys, 0, size, key);
-        if (slot >= 0) {
+        int slot = rankOf(key);
+        if (has(slot, key)) {
             V old = value(slot);
             values[slot] = value;
             return old;
         }
-        int at = -slot - 1;
-        openGap(at, 1);
-        keys[at] = key;
-        values[at] = value;
-        runSlot = at + 1;
+        openGap(slot, 1);
+        keys[slot] = key;
+        values[slot] = value;
+        runSlot = slot + 1;
         return null;
     }
 
     @Override
     @Nullable
     V remove(long key) {
-        int slot = Arrays.binarySearch(keys, 0, size, key);
-        if (slot < 0) {
+        int slot = rankOf(key);
+        if (!has(slot, key)) {
             return null;
         }
         V old = value(slot);
@@ -81,8 +80,11 @@ final class TreeLeaf<V> extends TreeNode<V> {
 
     @Override
     int rankOf(long key) {
-        int slot = Arrays.binarySearch(keys, 0, size, key);
-        return slot < 0 ? -slot - 1 : slot;
+        return firstNotBelow(keys, 0, size, key);
+    }
+
+    private boolean has(int slot, long key) {
+        return slot < size && keys[slot] == key;
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class TreeNode<V> permits TreeLeaf, TreeInner {
 
+    /** How many keys a cache line holds. */
+    private static final int LINE = 8;
+
     final int fanOut;
 
     /** Slots in use: entries of a leaf, children of an inner node. */
@@ -47,6 +50,25 @@ abstract sealed class TreeNode<V> permits TreeLeaf, TreeInner {
 
     /** Appends to {@code page} the entries from {@code rank} on, as many as there are here and {@code limit} allows. */
     abstract void copy(int rank, int limit, List<CountedTree.Entry<V>> page);
+
+    /**
+     * The first slot from {@code from} on whose key is not below this one, {@code to} if there is none; keys ascend.
+     *
+     * <p>It looks at one key of each cache line and then at those of one line, without a branch that depends on a key: in a
+     * long line nothing of this is in a cache, and the lines come at the same time instead of one after the other.
+     */
+    static int firstNotBelow(long[] keys, int from, int to, long key) {
+        int line = from;
+        for (int last = from + LINE - 1; last < to; last += LINE) {
+            line += keys[last] < key ? LINE : 0;
+        }
+        int slot = line;
+        int end = Math.min(line + LINE, to);
+        for (int i = line; i < end; i++) {
+            slot += keys[i] < key ? 1 : 0;
+        }
+        return slot;
+    }
 
     /** Where this full node is best split before a new key comes in. */
     abstract int splitPoint(long key);

@@ -14,10 +14,4 @@ public record UserCount(int pending, int active) {
     public int total() {
         return pending + active;
     }
-
-    UserCount plus(Live entry, int change) {
-        return entry instanceof Pending
-                ? new UserCount(pending + change, active)
-                : new UserCount(pending, active + change);
-    }
 }

@@ -21,6 +21,12 @@ public interface DerivedIndex {
      */
     void changed(Bytes key, byte @Nullable [] value);
 
+    /**
+     * What is kept under a key, by all that this index was told. Whoever is not certain says that it is
+     * {@link Presence#UNKNOWN}; a record that is said to be absent and is not would never be deleted.
+     */
+    Presence presence(Bytes key);
+
     /** Forgets everything. */
     void clear();
 }

@@ -3,6 +3,7 @@ package dev.docket.store;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -101,17 +102,21 @@ class HeapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
-        return new SortedEntries(entries, SortedEntries.between(from, to), true);
+        return new SortedEntries(entries, UnaryOperator.identity(), SortedEntries.between(from, to), true);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
-        return new SortedEntries(entries, SortedEntries.between(from, to), false);
+        return new SortedEntries(entries, UnaryOperator.identity(), SortedEntries.between(from, to), false);
     }
 
     @Override
     public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
-        return new SortedEntries(entries, SortedEntries.startingWith(serializer.serialize(null, prefix)), true);
+        return new SortedEntries(
+                entries,
+                UnaryOperator.identity(),
+                SortedEntries.startingWith(serializer.serialize(null, prefix)),
+                true);
     }
 
     @Override

@@ -104,7 +104,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
     /** Around a store on disk. */
     static IndexedStore onDisk(KeyValueStore<Bytes, byte[]> rocksDb, Supplier<? extends DerivedIndex> indexes) {
-        KeyValueStore<Bytes, byte[]> inner = new WriteBehind(rocksDb);
+        WriteBehind inner = new WriteBehind(rocksDb);
         return new IndexedStore(inner, new SplitRecords(inner), indexes);
     }
 
@@ -204,7 +204,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     public void put(Bytes key, byte @Nullable [] value) {
         Objects.requireNonNull(key, "key");
         writing(current -> {
-            records.put(key, value);
+            records.put(key, value, current.index);
             current.index.changed(key, value);
             current.handled();
         });
@@ -224,7 +224,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>();
         entries.forEach(entry -> last.put(Objects.requireNonNull(entry.key, "key"), entry.value));
         writing(current -> {
-            records.putAll(last);
+            records.putAll(last, current.index);
             entries.forEach(entry -> current.index.changed(entry.key, entry.value));
             current.handled();
         });
@@ -243,7 +243,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>(2 * batch.size());
         batch.forEach(entry -> last.put(Bytes.wrap(entry.key), entry.value));
         writing(current -> {
-            records.putAll(last);
+            records.putAll(last, current.index);
             batch.forEach(entry -> current.index.changed(Bytes.wrap(entry.key), entry.value));
         });
     }
@@ -278,7 +278,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         return reading(() -> new CurrentValues(records.entries(from, to, forward), records::keyOf, this::get));
     }
 
-    /** An upper estimate: on disk, a record with a payload counts for two. */
+    /** An estimate: on disk, a record with a payload counts for two, and one that is deleted may count for less than none. */
     @Override
     public long approximateNumEntries() {
         return reading(() -> inner.approximateNumEntries());

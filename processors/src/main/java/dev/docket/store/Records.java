@@ -17,12 +17,13 @@ interface Records {
     /**
      * Writes a value, or deletes it if it is null.
      *
+     * @param before knows what was written before, and not of this
      * @throws IllegalArgumentException if it is no {@link SplitValue}; nothing is written then
      */
-    void put(Bytes key, byte @Nullable [] value);
+    void put(Bytes key, byte @Nullable [] value, DerivedIndex before);
 
     /** The same for several at once. */
-    void putAll(Map<Bytes, byte @Nullable []> values);
+    void putAll(Map<Bytes, byte @Nullable []> values, DerivedIndex before);
 
     /** An entry of the inner store for each record whose key is between two, both included; null stands for no bound. */
     KeyValueIterator<Bytes, byte[]> entries(@Nullable Bytes from, @Nullable Bytes to, boolean forward);

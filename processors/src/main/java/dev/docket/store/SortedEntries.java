@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -18,11 +19,11 @@ final class SortedEntries implements KeyValueIterator<Bytes, byte[]> {
     private final List<KeyValue<Bytes, byte[]>> entries;
     private int next;
 
-    SortedEntries(Map<Bytes, byte[]> map, Predicate<Bytes> wanted, boolean forward) {
+    <V> SortedEntries(Map<Bytes, V> map, Function<V, byte[]> valueOf, Predicate<Bytes> wanted, boolean forward) {
         entries = new ArrayList<>();
         map.forEach((key, value) -> {
             if (wanted.test(key)) {
-                entries.add(KeyValue.pair(key, value));
+                entries.add(KeyValue.pair(key, valueOf.apply(value)));
             }
         });
         Comparator<KeyValue<Bytes, byte[]>> order = Comparator.comparing(entry -> entry.key);

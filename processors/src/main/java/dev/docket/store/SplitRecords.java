@@ -1,8 +1,5 @@
 package dev.docket.store;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -11,15 +8,14 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Values in two entries each, as {@link SplitLayout} says: so that headers can be read without their payloads. */
 final class SplitRecords implements Records {
 
-    private final KeyValueStore<Bytes, byte[]> inner;
+    private final WriteBehind inner;
 
-    SplitRecords(KeyValueStore<Bytes, byte[]> inner) {
+    SplitRecords(WriteBehind inner) {
         this.inner = inner;
     }
 
@@ -40,21 +36,22 @@ final class SplitRecords implements Records {
     }
 
     @Override
-    public void put(Bytes key, byte @Nullable [] value) {
-        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>(2);
-        split(key, value, entries);
-        if (entries.size() == 1) {
-            inner.put(entries.get(0).key, entries.get(0).value);
-        } else {
-            inner.putAll(entries);
+    public void put(Bytes key, byte @Nullable [] value, DerivedIndex before) {
+        Presence presence = before.presence(key);
+        boolean hasNoPayload = presence != Presence.UNKNOWN;
+        if (value != null && SplitLayout.hasPayload(value)) {
+            inner.put(SplitLayout.payloadKey(key), SplitLayout.payloadEntry(value), hasNoPayload);
+        } else if (!hasNoPayload) {
+            inner.put(SplitLayout.payloadKey(key), null, false);
         }
+        byte[] header = value == null ? null : SplitLayout.headerEntry(value);
+        inner.put(SplitLayout.headerKey(key), header, presence == Presence.ABSENT);
     }
 
     @Override
-    public void putAll(Map<Bytes, byte @Nullable []> values) {
-        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>(2 * values.size());
-        values.forEach((key, value) -> split(key, value, entries));
-        inner.putAll(entries);
+    public void putAll(Map<Bytes, byte @Nullable []> values, DerivedIndex before) {
+        values.values().forEach(SplitValue::check);
+        values.forEach((key, value) -> put(key, value, before));
     }
 
     /** Shows every record without its payload, in the order of the keys, until {@code goOn} says otherwise. */
@@ -84,21 +81,5 @@ final class SplitRecords implements Records {
     @Override
     public Bytes keyOf(Bytes entryKey) {
         return SplitLayout.logicalKey(entryKey);
-    }
-
-    private void split(Bytes key, byte @Nullable [] value, Collection<KeyValue<Bytes, byte[]>> entries) {
-        Bytes headerKey = SplitLayout.headerKey(key);
-        if (value != null && SplitLayout.hasPayload(value)) {
-            entries.add(KeyValue.pair(SplitLayout.payloadKey(key), SplitLayout.payloadEntry(value)));
-        } else if (SplitLayout.promisesPayload(inner.get(headerKey))) {
-            // Deleted only where there is one: most records lose theirs long before they go, and a tombstone stays.
-            entries.add(deletion(SplitLayout.payloadKey(key)));
-        }
-        entries.add(value == null ? deletion(headerKey) : KeyValue.pair(headerKey, SplitLayout.headerEntry(value)));
-    }
-
-    @SuppressWarnings("NullAway") // Kafka's pair is not annotated; null is its word for a deletion
-    private static KeyValue<Bytes, byte[]> deletion(Bytes key) {
-        return KeyValue.pair(key, null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.docket.store;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form of every value in an indexed store: {@code [length of the header, unsigned 16 bits][header][payload]}. The
@@ -53,6 +54,17 @@ public final class SplitValue {
     /** Where the payload begins, which may be the end. */
     static int payloadStart(byte[] value) {
         return LENGTH_BYTES + headerLength(value);
+    }
+
+    /**
+     * Refuses what is no value; null is none, and may pass.
+     *
+     * @throws IllegalArgumentException if this is not a value of this form
+     */
+    static void check(byte @Nullable [] value) {
+        if (value != null) {
+            headerLength(value);
+        }
     }
 
     private static int headerLength(byte[] value) {

@@ -22,21 +22,15 @@ final class WholeRecords implements Records {
     }
 
     @Override
-    public void put(Bytes key, byte @Nullable [] value) {
-        check(value);
+    public void put(Bytes key, byte @Nullable [] value, DerivedIndex before) {
+        SplitValue.check(value);
         inner.put(key, value);
     }
 
     @Override
-    public void putAll(Map<Bytes, byte @Nullable []> values) {
-        values.values().forEach(WholeRecords::check);
+    public void putAll(Map<Bytes, byte @Nullable []> values, DerivedIndex before) {
+        values.values().forEach(SplitValue::check);
         values.forEach(inner::put);
-    }
-
-    private static void check(byte @Nullable [] value) {
-        if (value != null) {
-            SplitValue.payloadStart(value);
-        }
     }
 
     @Override

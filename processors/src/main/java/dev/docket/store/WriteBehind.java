@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what was written last on the heap, in front of a store on disk. Most entries are replaced or deleted soon; those
- * never reach the disk. What is older goes there in batches when the heap's share is used up, and all of it on
- * {@code commit} and {@code close}.
+ * never reach the disk, nor do deletions of what never did. What is older goes there in batches when the heap's share is
+ * used up, and all of it on {@code commit} and {@code close}.
  *
  * <p>Nothing rests on it: the changelog has each write, and after a crash Kafka Streams forgets a local state that was not
  * closed cleanly, whatever of it was on disk. Offsets are saved by the store below, after everything they cover.
@@ -31,16 +31,29 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     /** Stands in {@code recent} for what was deleted. */
     private static final byte[] DELETED = {};
 
-    /** What an entry costs on the heap beside its bytes: the map's entry and slot, two arrays, the key around one. */
-    private static final int ENTRY_BYTES = 128;
+    /** What an entry costs on the heap beside its bytes: the map's entry and slot, two arrays, what is around each. */
+    private static final int ENTRY_BYTES = 144;
 
     /** Which part of a full share goes to disk at a time: enough for a batch, and no long pause. */
     private static final int BATCH_SHARE = 16;
 
     private final KeyValueStore<Bytes, byte[]> below;
-    private final Map<Bytes, byte[]> recent = new LinkedHashMap<>();
+    private final Map<Bytes, Kept> recent = new LinkedHashMap<>();
     private @Nullable HeapShare share;
     private long bytes;
+
+    /** What was written last under a key. */
+    private static final class Kept {
+        final byte[] value;
+
+        /** There is nothing under the key below. */
+        final boolean isOnlyHere;
+
+        Kept(byte[] value, boolean isOnlyHere) {
+            this.value = value;
+            this.isOnlyHere = isOnlyHere;
+        }
+    }
 
     WriteBehind(KeyValueStore<Bytes, byte[]> below) {
         this.below = below;
@@ -114,19 +127,28 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public byte @Nullable [] get(Bytes key) {
-        byte[] value = recent.get(key);
-        return value == null ? below.get(key) : valueOf(value);
+        Kept kept = recent.get(key);
+        return kept == null ? below.get(key) : valueOf(kept.value);
     }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
-        keep(key, value);
+        put(key, value, false);
+    }
+
+    /**
+     * Writes a value, or deletes it if it is null.
+     *
+     * @param isNew whether the caller knows that there is nothing under this key now
+     */
+    void put(Bytes key, byte @Nullable [] value, boolean isNew) {
+        keep(key, value, isNew);
         spillIfFull();
     }
 
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-        entries.forEach(entry -> keep(entry.key, entry.value));
+        entries.forEach(entry -> keep(entry.key, entry.value, false));
         spillIfFull();
     }
 
@@ -146,10 +168,21 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
         return old;
     }
 
-    private void keep(Bytes key, byte @Nullable [] value) {
-        byte[] kept = value == null ? DELETED : value;
-        byte[] replaced = recent.put(key, kept);
-        bytes += kept.length - (replaced == null ? -key.get().length - ENTRY_BYTES : replaced.length);
+    private void keep(Bytes key, byte @Nullable [] value, boolean isNew) {
+        Kept before = recent.get(key);
+        // What was deleted here may still be below.
+        boolean isOnlyHere = before == null ? isNew : before.isOnlyHere;
+        if (before != null) {
+            bytes -= before.value.length;
+        }
+        if (value != null || !isOnlyHere) {
+            Kept kept = new Kept(value == null ? DELETED : value, isOnlyHere);
+            recent.put(key, kept);
+            bytes += kept.value.length + (before == null ? key.get().length + ENTRY_BYTES : 0);
+        } else if (before != null) {
+            recent.remove(key);
+            bytes -= key.get().length + ENTRY_BYTES;
+        }
     }
 
     private static byte @Nullable [] valueOf(byte[] kept) {
@@ -168,12 +201,13 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     private void spill(long most) {
         List<KeyValue<Bytes, byte[]>> oldest = new ArrayList<>();
         long left = bytes;
-        for (Map.Entry<Bytes, byte[]> entry : recent.entrySet()) {
+        for (Map.Entry<Bytes, Kept> entry : recent.entrySet()) {
             if (left <= most) {
                 break;
             }
-            left -= entry.getKey().get().length + ENTRY_BYTES + entry.getValue().length;
-            oldest.add(KeyValue.pair(entry.getKey(), valueOf(entry.getValue())));
+            byte[] value = entry.getValue().value;
+            left -= entry.getKey().get().length + ENTRY_BYTES + value.length;
+            oldest.add(KeyValue.pair(entry.getKey(), valueOf(value)));
         }
         if (!oldest.isEmpty()) {
             // First there, then no longer here: if the disk refuses, nothing was forgotten.
@@ -206,7 +240,7 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
 
     private KeyValueIterator<Bytes, byte[]> merged(
             Predicate<Bytes> wanted, KeyValueIterator<Bytes, byte[]> older, boolean forward) {
-        KeyValueIterator<Bytes, byte[]> newer = new SortedEntries(recent, wanted, forward);
+        KeyValueIterator<Bytes, byte[]> newer = new SortedEntries(recent, kept -> kept.value, wanted, forward);
         return new MergedEntries(newer, older, value -> value == DELETED, forward);
     }
 

@@ -27,8 +27,8 @@ final class Recount {
                 new ArrayList<>(byQueue.keySet()),
                 index.lines().stream().map(Line::queue).toList());
         byQueue.forEach((queue, own) -> check(index.line(queue), own, defaults));
-        same("due", earliest(entries, false), index.firstDue());
-        same("pending due", earliest(entries, true), index.firstPendingDue());
+        same("due", earliest(entries, false), nameOf(index.firstDue()));
+        same("pending due", earliest(entries, true), nameOf(index.firstPendingDue()));
         String runnable = byQueue.keySet().stream()
                 .filter(queue -> isRunnable(byQueue.get(queue), defaults))
                 .findFirst()
@@ -119,30 +119,32 @@ final class Recount {
         return defaults;
     }
 
-    private static @Nullable Due earliest(List<Entry> entries, boolean pendingOnly) {
-        Due earliest = null;
+    /** The name of what is due first: by time, then by kind, queue and id. */
+    private static Entry.@Nullable Key earliest(List<Entry> entries, boolean pendingOnly) {
+        Entry earliest = null;
         for (Entry entry : entries) {
-            Due due = due(entry, pendingOnly);
-            if (due != null && (earliest == null || due.compareTo(earliest) < 0)) {
-                earliest = due;
+            if (entry instanceof Pending || (!pendingOnly && !(entry instanceof SettingsEntry))) {
+                earliest = earliest == null || isBefore(entry, earliest) ? entry : earliest;
             }
         }
-        return earliest;
+        return earliest == null ? null : earliest.key();
     }
 
-    private static @Nullable Due due(Entry entry, boolean pendingOnly) {
-        if (pendingOnly && !(entry instanceof Pending)) {
-            return null;
-        }
-        if (entry instanceof Live live) {
-            return new Due(live.dueAt(), Entry.Kind.EXECUTION, live.queue(), live.id());
-        }
-        if (entry instanceof Finished finished) {
-            return new Due(finished.dueAt(), Entry.Kind.EXECUTION, finished.queue(), finished.id());
-        }
-        return entry instanceof EarlyCancel cancel
-                ? new Due(cancel.dueAt(), Entry.Kind.EARLY_CANCEL, cancel.queue(), cancel.id())
-                : null;
+    private static boolean isBefore(Entry one, Entry other) {
+        return Comparator.comparingLong(Recount::dueAt)
+                        .thenComparing(entry -> entry.key().kind())
+                        .thenComparing(Entry::queue)
+                        .thenComparing(entry -> entry.key().id())
+                        .compare(one, other)
+                < 0;
+    }
+
+    private static long dueAt(Entry entry) {
+        return entry instanceof Finished finished ? finished.dueAt() : ((Due) entry).dueAt();
+    }
+
+    private static Entry.@Nullable Key nameOf(@Nullable Due due) {
+        return due == null ? null : due.key();
     }
 
     /** As an assertion, but at a fraction of its cost: this runs millions of times. */

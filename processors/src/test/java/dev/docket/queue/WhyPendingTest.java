@@ -82,7 +82,7 @@ final class WhyPendingTest {
         Line line = new Line("q", QueueLimits.DEFAULTS, 1);
         queue.submitAll("running", "a");
         Pending first = (Pending) requireNonNull(queue.line().live("a"));
-        line.add(first);
+        line.put(first);
 
         assertThat(WhyPending.of(line, first, 0)).extracting(Waiting::reason).containsExactly(WaitReason.NEXT);
         assertThat(WhyPending.ofQueue(line, 0)).isEmpty();

@@ -20,6 +20,11 @@ final class HeaderMap implements DerivedIndex {
     }
 
     @Override
+    public Presence presence(Bytes key) {
+        return headers.containsKey(key) ? Presence.UNKNOWN : Presence.ABSENT;
+    }
+
+    @Override
     public void clear() {
         headers.clear();
     }

@@ -278,6 +278,11 @@ class IndexRebuildTest {
         }
 
         @Override
+        public Presence presence(Bytes key) {
+            return Presence.UNKNOWN;
+        }
+
+        @Override
         public void clear() {
             shown.clear();
         }
@@ -294,6 +299,11 @@ class IndexRebuildTest {
         }
 
         @Override
+        public Presence presence(Bytes key) {
+            return Presence.UNKNOWN;
+        }
+
+        @Override
         public void clear() {}
     }
 
@@ -301,6 +311,11 @@ class IndexRebuildTest {
         @Override
         public void changed(Bytes key, byte[] value) {
             throw new IllegalStateException("cannot read this");
+        }
+
+        @Override
+        public Presence presence(Bytes key) {
+            return Presence.UNKNOWN;
         }
 
         @Override

@@ -425,6 +425,11 @@ abstract class IndexedStoreContract {
         public void changed(Bytes key, byte[] value) {}
 
         @Override
+        public Presence presence(Bytes key) {
+            return Presence.UNKNOWN;
+        }
+
+        @Override
         public void clear() {}
     }
 }

@@ -133,14 +133,24 @@ class IndexedStoreTest {
 
     /** An index that cannot bear one key. */
     static final class Refusing implements DerivedIndex {
+        private final HeaderMap others = new HeaderMap();
+
         @Override
         public void changed(Bytes key, byte[] value) {
             if (key.equals(IndexedStoreContract.key("poison"))) {
                 throw new IllegalStateException("an index that refuses");
             }
+            others.changed(key, value);
         }
 
         @Override
-        public void clear() {}
+        public Presence presence(Bytes key) {
+            return others.presence(key);
+        }
+
+        @Override
+        public void clear() {
+            others.clear();
+        }
     }
 }

@@ -7,82 +7,122 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What reaches the inner store: how many entries, which tombstones, which reads. */
+/** What reaches the store below, and which reads do. */
 class SplitRecordsTest {
 
-    private final KeyValueStore<Bytes, byte[]> inner =
-            Stores.inMemoryKeyValueStore("inner").get();
+    @TempDir
+    Path directory;
+
+    private final KeyValueStore<Bytes, byte[]> below =
+            Stores.inMemoryKeyValueStore("below").get();
     private final List<String> calls = new ArrayList<>();
-    private final SplitRecords records = new SplitRecords(watched(inner));
+    private final List<KeyValue<Bytes, byte[]>> batches = new ArrayList<>();
+    private final WriteBehind inner = new WriteBehind(watched(below));
+    private final SplitRecords records = new SplitRecords(inner);
+    private final Payloads index = new Payloads();
+
+    @BeforeEach
+    void open() {
+        inner.init(new TestContext(directory), inner);
+    }
 
     @Test
     void laysAllHeadersBeforeAllPayloads() {
-        records.put(key("b"), value("hb", "pb"));
-        records.put(key("a"), value("ha", "pa"));
-        records.put(key("c"), value("hc", ""));
+        put(key("b"), value("hb", "pb"));
+        put(key("a"), value("ha", "pa"));
+        put(key("c"), value("hc", ""));
+        inner.commit(Map.of());
 
         List<String> kinds = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = inner.all()) {
-            all.forEachRemaining(entry ->
-                    kinds.add(entry.key.get()[0] + ":" + (char) entry.key.get()[1]));
+        try (KeyValueIterator<Bytes, byte[]> all = below.all()) {
+            all.forEachRemaining(entry -> kinds.add(name(entry.key)));
         }
         assertThat(kinds).containsExactly("1:a", "1:b", "1:c", "3:a", "3:b");
     }
 
     @Test
-    void writesAWholeValueAsOneBatchWithoutReading() {
-        records.put(key("a"), value("h", "p"));
+    void readsNothingToWrite() {
+        put(key("a"), value("pending", "script"));
+        inner.commit(Map.of());
+        put(key("a"), value("active", ""));
+        put(key("b"), value("pending", "script"));
+        put(key("a"), null);
+        inner.commit(Map.of());
 
-        assertThat(calls).containsExactly("putAll");
+        assertThat(calls).doesNotContain("get", "range", "all");
     }
 
     @Test
-    void deletesAPayloadOnceAndOnlyWhereThereIsOne() {
-        records.put(key("a"), value("pending", "script"));
-        calls.clear();
+    void deletesAPayloadOnceAndOnlyWhereThereMayBeOne() {
+        put(key("a"), value("pending", "script"));
+        assertThat(written()).containsExactly("3:a", "1:a");
 
-        records.put(key("a"), value("active", ""));
-        assertThat(calls).containsExactly("get", "putAll");
-        assertThat(inner.get(SplitLayout.payloadKey(key("a")))).isNull();
-        calls.clear();
+        put(key("a"), value("active", ""));
+        assertThat(written()).containsExactly("3:a-", "1:a");
+        assertThat(below.get(SplitLayout.payloadKey(key("a")))).isNull();
 
-        records.put(key("a"), value("finished", ""));
-        records.put(key("a"), null);
-        assertThat(calls).containsExactly("get", "put", "get", "put");
+        put(key("a"), value("finished", ""));
+        assertThat(written()).containsExactly("1:a");
+        put(key("a"), null);
+        assertThat(written()).containsExactly("1:a-");
     }
 
     @Test
-    void writesAMixedBatchAsOne() {
-        records.put(key("gone"), value("h", "p"));
+    void nothingIsWrittenOfWhatCameAndWentMeanwhile() {
+        put(key("a"), value("pending", "script"));
+        put(key("b"), value("pending", "script"));
+        put(key("a"), value("active", ""));
+        put(key("b"), value("active", ""));
+        put(key("a"), value("finished", ""));
+        put(key("a"), null);
+
+        assertThat(written()).containsExactly("1:b");
+    }
+
+    @Test
+    void deletesWhatIsNotCertainToBeAbsent() {
+        index.isUncertain = true;
+        put(key("a"), null);
+
+        assertThat(written()).containsExactly("3:a-", "1:a-");
+    }
+
+    @Test
+    void writesAMixedBatch() {
+        put(key("gone"), value("h", "p"));
+        inner.commit(Map.of());
         Map<Bytes, byte[]> batch = new HashMap<>();
         batch.put(key("gone"), null);
         batch.put(key("never"), null);
         batch.put(key("new"), value("h", "p"));
-        calls.clear();
-        records.putAll(batch);
+        records.putAll(batch, index);
+        inner.commit(Map.of());
 
-        assertThat(calls).containsOnlyOnce("putAll").doesNotContain("put");
         assertThat(records.get(key("gone"))).isNull();
         assertThat(records.get(key("new"))).isEqualTo(value("h", "p"));
-        assertThat(inner.approximateNumEntries()).isEqualTo(2);
+        assertThat(below.approximateNumEntries()).isEqualTo(2);
     }
 
     @Test
     void saysWhatIsWrongWithStateOfAnotherForm() {
-        inner.put(SplitLayout.headerKey(key("a")), new byte[] {7, 1});
-        inner.put(SplitLayout.headerKey(key("b")), new byte[0]);
-        inner.put(SplitLayout.headerKey(key("c")), new byte[] {1, 1});
+        below.put(SplitLayout.headerKey(key("a")), new byte[] {7, 1});
+        below.put(SplitLayout.headerKey(key("b")), new byte[0]);
+        below.put(SplitLayout.headerKey(key("c")), new byte[] {1, 1});
 
         assertThatThrownBy(() -> records.get(key("a")))
                 .isInstanceOf(ProcessorStateException.class)
@@ -95,7 +135,7 @@ class SplitRecordsTest {
 
     @Test
     void endsAScanWhenItIsToldTo() {
-        records.putAll(Map.of(key("a"), value("h", ""), key("b"), value("h", ""), key("c"), value("h", "")));
+        records.putAll(Map.of(key("a"), value("h", ""), key("b"), value("h", ""), key("c"), value("h", "")), index);
         List<Bytes> seen = new ArrayList<>();
         records.scanHeaders(() -> seen.size() < 2, (key, value) -> seen.add(key));
 
@@ -120,12 +160,62 @@ class SplitRecordsTest {
         return SplitValue.join(bytes(header), bytes(payload));
     }
 
+    private void put(Bytes key, byte[] value) {
+        records.put(key, value, index);
+        index.changed(key, value);
+    }
+
+    /** What is below after a commit and was not before: kind and key, and whether it was a deletion. */
+    private List<String> written() {
+        batches.clear();
+        inner.commit(Map.of());
+        List<String> names = new ArrayList<>();
+        batches.forEach(entry -> names.add(name(entry.key) + (entry.value == null ? "-" : "")));
+        return names;
+    }
+
+    private static String name(Bytes key) {
+        return key.get()[0] + ":" + (char) key.get()[1];
+    }
+
     @SuppressWarnings("unchecked")
     private KeyValueStore<Bytes, byte[]> watched(KeyValueStore<Bytes, byte[]> store) {
         return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
                     calls.add(method.getName());
-                    return method.invoke(store, arguments);
+                    if (method.getName().equals("putAll")) {
+                        batches.addAll((List<KeyValue<Bytes, byte[]>>) arguments[0]);
+                    }
+                    return method.getName().equals("init") ? null : method.invoke(store, arguments);
                 });
+    }
+
+    /** Knows of each record whether it has a payload. */
+    private static final class Payloads implements DerivedIndex {
+        private final Map<Bytes, Boolean> payloads = new HashMap<>();
+        private boolean isUncertain;
+
+        @Override
+        public void changed(Bytes key, byte[] value) {
+            if (value == null) {
+                payloads.remove(key);
+            } else {
+                payloads.put(key, SplitLayout.hasPayload(value));
+            }
+        }
+
+        @Override
+        public Presence presence(Bytes key) {
+            Boolean payload = payloads.get(key);
+            if (isUncertain || (payload != null && payload)) {
+                return Presence.UNKNOWN;
+            }
+            return payload == null ? Presence.ABSENT : Presence.WITHOUT_PAYLOAD;
+        }
+
+        @Override
+        public void clear() {
+            payloads.clear();
+        }
     }
 }

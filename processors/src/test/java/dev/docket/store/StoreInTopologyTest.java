@@ -149,6 +149,11 @@ class StoreInTopologyTest {
         public void changed(Bytes key, byte[] value) {}
 
         @Override
+        public Presence presence(Bytes key) {
+            return Presence.UNKNOWN;
+        }
+
+        @Override
         public void clear() {}
     }
 }

@@ -60,7 +60,7 @@ class WriteBehindTest {
     void theOldestGoFirstWhenItsShareIsUsedUp() {
         open(16 * 1000);
         for (int i = 0; i < 16; i++) {
-            store.put(key("k" + i), new byte[1000 - 2 - 128]);
+            store.put(key("k" + i), new byte[1000 - 2 - 144]);
         }
         assertThat(written)
                 .as("16 000 bytes are within the share, the longer keys are not")
@@ -70,7 +70,7 @@ class WriteBehindTest {
         store.put(key("k5"), new byte[10]);
         store.put(key("l"), new byte[2000]);
         assertThat(written.size()).isGreaterThan(before);
-        assertThat(store.get(key("k0"))).hasSize(870);
+        assertThat(store.get(key("k0"))).hasSize(854);
         assertThat(store.get(key("k5"))).hasSize(10);
     }
 
@@ -86,6 +86,34 @@ class WriteBehindTest {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             assertThat(all.hasNext()).isFalse();
         }
+    }
+
+    @Test
+    void whatIsNewAndGoesIsNotWrittenAtAll() {
+        open(1 << 20);
+        store.put(key("new"), bytes("1"), true);
+        store.put(key("new"), bytes("2"));
+        store.put(key("new"), null);
+        store.put(key("never"), null, true);
+        store.commit(Map.of());
+
+        assertThat(written).isEmpty();
+        assertThat(store.get(key("new"))).isNull();
+    }
+
+    @Test
+    void whatWasNewIsDeletedBelowOnceItIsThere() {
+        open(1 << 20);
+        store.put(key("a"), bytes("1"), true);
+        store.commit(Map.of());
+        store.put(key("a"), null);
+        // Absent for everybody who asks, and yet it is still below.
+        store.put(key("a"), bytes("2"), true);
+        store.put(key("a"), null);
+        store.commit(Map.of());
+
+        assertThat(written).containsExactly("a", "a-");
+        assertThat(below.get(key("a"))).isNull();
     }
 
     @Test
@@ -123,7 +151,8 @@ class WriteBehindTest {
             for (int step = 0; step < 300; step++) {
                 Bytes key = key("" + (char) ('a' + random.nextInt(4)) + random.nextInt(6));
                 byte[] value = random.nextInt(3) == 0 ? null : bytes("v" + step);
-                store.put(key, value);
+                boolean isKnownToBeNew = !model.containsKey(key) && random.nextBoolean();
+                store.put(key, value, isKnownToBeNew);
                 if (value == null) {
                     model.remove(key);
                 } else {
@@ -131,6 +160,7 @@ class WriteBehindTest {
                 }
                 if (random.nextInt(50) == 0) {
                     store.commit(Map.of());
+                    same(below.all(), model);
                 }
                 assertThat(store.get(key)).as("seed %d, step %d", seed, step).isEqualTo(model.get(key));
                 if (step % 20 == 0) {
@@ -141,6 +171,7 @@ class WriteBehindTest {
                             model.tailMap(key("b"), true).descendingMap());
                 }
             }
+            model.keySet().forEach(key -> store.put(key, null));
             store.close();
         }
     }

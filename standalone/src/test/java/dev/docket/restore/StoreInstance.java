@@ -4,6 +4,7 @@ import dev.docket.store.ChangelogSettings;
 import dev.docket.store.DerivedIndex;
 import dev.docket.store.IndexQuery;
 import dev.docket.store.IndexedStores;
+import dev.docket.store.Presence;
 import dev.docket.store.RocksDbMemory;
 import dev.docket.store.SplitValue;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,13 @@ final class StoreInstance implements AutoCloseable {
                         name,
                         StandardCharsets.UTF_8.decode(SplitValue.header(value)).toString());
             }
+        }
+
+        @Override
+        public Presence presence(Bytes key) {
+            return headers.containsKey(new String(key.get(), StandardCharsets.UTF_8))
+                    ? Presence.UNKNOWN
+                    : Presence.ABSENT;
         }
 
         @Override

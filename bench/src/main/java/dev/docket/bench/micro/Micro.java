@@ -33,11 +33,12 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
 
     /** All of them. */
     static final List<Micro> ALL = List.of(
-            new Micro(LineBenchmark.class, "rank", "rank", true, LINE),
+            new Micro(LineBenchmark.class, "rank", "rank", true, "random order keys, five priorities"),
+            new Micro(LineBenchmark.class, "position", "rank of a random execution", true, LINE),
             new Micro(
                     LineBenchmark.class,
                     "touch",
-                    "rank, of which to touch a random execution, without asking",
+                    "rank of a random execution, of which to touch it, without asking",
                     true,
                     LINE),
             new Micro(LineBenchmark.class, "first", "first", true, LINE),
