@@ -12,6 +12,7 @@ record Move(TaskId task, Client from, Client to) {
      */
     static Comparator<Move> order(Shares shares) {
         return Comparator.comparing((Move move) -> move.from.had(move.task))
+                .thenComparing(move -> !shares.helpsBoth(move))
                 .thenComparingDouble(move -> shares.load(move.to))
                 .thenComparingDouble(move -> -shares.load(move.from))
                 .thenComparing(move -> !move.to.hasCopy(move.task))

@@ -74,6 +74,11 @@ final class Shares {
         counts.merge(move.to(), 1, Integer::sum);
     }
 
+    /** Whether a move brings both nearer to their shares: such ones first, and there are no more than need be. */
+    boolean helpsBoth(Move move) {
+        return count(move.from()) > most(move.from()) && count(move.to()) < least(move.to());
+    }
+
     /** Whether one of the two is too far from its share, and a move makes it better without making the other too far. */
     private boolean owed(Client from, Client to) {
         boolean tooMany = count(from) > most(from) && count(to) < most(to);

@@ -55,6 +55,8 @@ final class Fleet implements ApplicationState {
 
     boolean lagsKnown = true;
 
+    private boolean askedAgain;
+
     private final KeepingTaskAssignor assignor = new KeepingTaskAssignor(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private final SortedMap<TaskId, Long> changelogs = new TreeMap<>();
@@ -135,7 +137,9 @@ final class Fleet implements ApplicationState {
     int rebalance() {
         int taken = 0;
         for (int round = 0; round < 5; round++) {
-            int inThisRound = apply(assign());
+            Assigned assigned = assign();
+            askedAgain = assigned.again().isPresent();
+            int inThisRound = apply(assigned);
             taken += inThisRound;
             if (inThisRound == 0) {
                 return taken;
@@ -144,14 +148,17 @@ final class Fleet implements ApplicationState {
         throw new AssertionError("each rebalance asks for another: " + instances);
     }
 
-    /** Rebalances as often as it is asked for, all copies having been restored meanwhile. */
+    /**
+     * Rebalances as often as it is asked for, all copies being restored each time.
+     *
+     * @return how many tasks had to be taken from one that ran them
+     */
     int settle() {
-        int taken = rebalance();
-        catchUp();
+        int taken = 0;
         for (int round = 0; round < 50; round++) {
             taken += rebalance();
             catchUp();
-            if (assign().again().isEmpty()) {
+            if (!askedAgain) {
                 return taken;
             }
         }

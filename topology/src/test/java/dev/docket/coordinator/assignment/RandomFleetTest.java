@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Seeded sequences of deaths, joins and returns; what must hold after each assignment, and that there is an end. */
 class RandomFleetTest {
 
-    private static final int SEEDS = 1_500;
+    private static final int SEEDS = 1_000;
 
     private static final int STEPS = 25;
 
@@ -87,8 +87,11 @@ class RandomFleetTest {
         assertThat(active).containsExactlyInAnyOrderElementsOf(Fleet.tasks(0, tasks));
         int wanted = Math.min(standbys, fleet.instances.size() - 1);
         assertThat(copies.size() - wanted * tasks).as("further copies").isBetween(0, Fleet.WARM_UPS);
-        assertThat(copies).as("copies of each").satisfies(all -> Fleet.tasks(0, tasks)
-                .forEach(task -> assertThat(all.stream().filter(task::equals)).hasSizeGreaterThanOrEqualTo(wanted)));
+        assertThat(copies)
+                .as("copies of each")
+                .satisfies(all -> Fleet.tasks(0, tasks)
+                        .forEach(task ->
+                                assertThat(all.stream().filter(task::equals)).hasSizeGreaterThanOrEqualTo(wanted)));
         onlyOwedMoves(fleet, assigned, tasks);
         assertThat(fleet.assign()).as("the same again").isEqualTo(assigned);
     }
@@ -113,7 +116,7 @@ class RandomFleetTest {
                         .anyMatch(one -> one.active.contains(task) && one.lagFor(task) <= Fleet.WARM))
                 .toList();
         if (lost.isEmpty() && moved.size() == running.size()) {
-            assertThat(running).as("moves owed").hasSizeLessThanOrEqualTo(Math.max(tooMany, tooFew));
+            assertThat(running).as("moves owed").hasSizeLessThanOrEqualTo(tooMany + tooFew);
         } else {
             assertThat(running).as("moves while others were lost").isEmpty();
         }
@@ -125,19 +128,28 @@ class RandomFleetTest {
     }
 
     private static void isAtRest(Fleet fleet, int tasks, int standbys) {
-        Assigned assigned = fleet.assign();
-        assertThat(assigned.again()).isEmpty();
-        int wanted = Math.min(standbys, fleet.instances.size() - 1);
-        int copies = 0;
         for (Instance instance : fleet.instances.values()) {
-            assertThat((double) assigned.active(instance).size())
+            assertThat((double) instance.active.size())
                     .as("share")
                     .isCloseTo(share(fleet, instance, tasks), within(0.999));
+        }
+        // Of copies that are all at the end, those count as kept that come first, wherever they were followed until
+        // now:
+        // the last that was made may change that once more, while nothing that is active moves.
+        for (int round = 0; round < 2; round++) {
+            assertThat(fleet.rebalance()).isZero();
+            fleet.catchUp();
+        }
+        Assigned assigned = fleet.assign();
+        assertThat(assigned.again()).isEmpty();
+        for (Instance instance : fleet.instances.values()) {
             assertThat(assigned.active(instance)).isEqualTo(instance.active);
             assertThat(assigned.standby(instance)).isEqualTo(instance.followed);
-            copies += assigned.standby(instance).size();
         }
-        assertThat(copies).as("copies").isEqualTo(wanted * tasks);
+        int wanted = Math.min(standbys, fleet.instances.size() - 1);
+        assertThat(assigned.standby().values().stream().mapToInt(Set::size).sum())
+                .as("copies")
+                .isEqualTo(wanted * tasks);
     }
 
     private static double share(Fleet fleet, Instance instance, int tasks) {
