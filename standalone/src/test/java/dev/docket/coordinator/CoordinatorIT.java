@@ -60,7 +60,7 @@ class CoordinatorIT {
             Coordinator coordinator = Coordinator.start(config, new Passing());
             try {
                 Awaitility.await().atMost(PATIENCE).until(coordinator::isReady);
-                assertThat(Noting.VERDICTS).isNotEmpty().containsOnly(AssignmentError.NONE);
+                assertThat(Noting.VERDICTS).isNotEmpty().containsOnly(TaskAssignor.AssignmentError.NONE);
                 submit(config, "hello");
                 assertThat(firstEvent(config)).isEqualTo("hello");
 

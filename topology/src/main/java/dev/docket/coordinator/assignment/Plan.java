@@ -10,7 +10,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.assignment.ApplicationState;
@@ -19,16 +18,15 @@ import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment;
 import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment.AssignedTask;
 import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.apache.kafka.streams.processor.assignment.TaskAssignmentUtils;
-import org.apache.kafka.streams.processor.assignment.TaskInfo;
 
 /**
  * Who is to have which task: first what stays, then what was lost, then what balance asks for.
  *
  * <ol>
  *   <li>A task stays where it was active, unless it is still being restored there and another has a warm copy.
- *   <li>What nobody has goes to the least loaded of those with a warm copy; without one, to the nearest.
- *   <li>Who has more than a fair share by threads gives to who has less, if that one is warm. While others were lost, tasks
- *       that run wait with it: to move them takes a second rebalance, in which they pause.
+ *   <li>What nobody has goes to the nearest copy.
+ *   <li>Who has more than a fair share by threads gives to who has less, if that one is warm: so what was lost is spread over
+ *       all who are. What runs waits with it while anything was lost: to move it takes a second rebalance, in which it pauses.
  *   <li>Copies stay where they are, or are made where the fewest are; they, too, move only to where they are warm.
  *   <li>For each move that is still owed, its receiver follows a further copy, as many as are allowed in all.
  * </ol>
@@ -60,13 +58,9 @@ final class Plan {
         this.configs = application.assignmentConfigs();
         this.clients = application.kafkaStreamsStates(true).values().stream()
                 .map(state -> new Client(state, configs.acceptableRecoveryLag()))
-                .sorted(Comparator.comparing(Client::id))
                 .toList();
-        this.logged = application.allTasks().values().stream()
-                .filter(TaskInfo::isStateful)
-                .map(TaskInfo::id)
-                .filter(task -> clients.stream().anyMatch(client -> client.isLogged(task)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        this.logged = new TreeSet<>(application.allTasks().keySet());
+        logged.removeIf(task -> clients.stream().noneMatch(client -> client.isLogged(task)));
         this.unfinished = logged.stream().anyMatch(task -> clients.stream().anyMatch(client -> client.isUnknown(task)));
         make();
     }
@@ -122,18 +116,14 @@ final class Plan {
     private Optional<Client> keeper(TaskId task) {
         return clients.stream()
                 .filter(client -> client.had(task))
-                .min(byNearness(task))
+                .min(byNearness(task).thenComparing(Client::id))
                 .filter(client -> client.isWarm(task) || nobodyWarm(task));
     }
 
+    /** Of several that are warm, the nearest: if that is too much for it, {@link Shares} gives it to another of them. */
     private Client successor(TaskId task) {
-        Comparator<Client> byLoad = Comparator.comparingDouble(Client::load);
-        Comparator<Client> order = nobodyWarm(task)
-                ? Comparator.<Client>comparingLong(client -> client.lag(task)).thenComparing(byLoad)
-                : byLoad.thenComparingLong(client -> client.lag(task));
         return clients.stream()
-                .filter(client -> client.isWarm(task) || nobodyWarm(task))
-                .min(order.thenComparing(Client::id))
+                .min(byNearness(task).thenComparingDouble(Client::load).thenComparing(Client::id))
                 .orElseThrow();
     }
 
@@ -143,7 +133,7 @@ final class Plan {
         for (TaskId task : logged) {
             without(task)
                     .filter(client -> client.hasCopy(task))
-                    .sorted(byNearness(task))
+                    .sorted(byNearness(task).thenComparing(Client::id))
                     .limit(wanted)
                     .forEach(client -> client.standby.add(task));
         }
@@ -203,8 +193,7 @@ final class Plan {
 
     private static Comparator<Client> byNearness(TaskId task) {
         return Comparator.comparing((Client client) -> !client.isWarm(task))
-                .thenComparingLong(client -> client.lag(task))
-                .thenComparing(Client::id);
+                .thenComparingLong(client -> client.lag(task));
     }
 
     /** The fewest copies first, among equals the fewest from the task's own client: it may die as a whole. */

@@ -57,6 +57,8 @@ final class Fleet implements ApplicationState {
 
     private boolean askedAgain;
 
+    private boolean reversed;
+
     private final KeepingTaskAssignor assignor = new KeepingTaskAssignor(Clock.fixed(NOW, ZoneOffset.UTC));
 
     private final SortedMap<TaskId, Long> changelogs = new TreeMap<>();
@@ -211,9 +213,11 @@ final class Fleet implements ApplicationState {
 
     @Override
     public Map<ProcessId, KafkaStreamsState> kafkaStreamsStates(boolean computeTaskLags) {
-        // In an order of their own, which must not matter.
+        // In another order each time, which must not matter.
+        reversed = !reversed;
+        Comparator<Instance> order = Comparator.comparing(Instance::processId);
         return instances.values().stream()
-                .sorted(Comparator.comparing(Instance::processId).reversed())
+                .sorted(reversed ? order.reversed() : order)
                 .collect(Collectors.toMap(
                         Instance::processId, instance -> instance, (one, other) -> one, LinkedHashMap::new));
     }

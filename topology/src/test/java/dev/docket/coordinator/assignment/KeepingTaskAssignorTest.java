@@ -198,14 +198,42 @@ class KeepingTaskAssignorTest {
     }
 
     @Test
+    void withoutLagsTheGroupIsLookedAtAgainHoweverGoodItLooks() {
+        Fleet fleet = settled(12, 3, 2);
+        Assigned before = fleet.assign();
+        fleet.lagsKnown = false;
+
+        Assigned assigned = fleet.assign();
+
+        assertThat(before.again()).isEmpty();
+        assertThat(assigned.active()).isEqualTo(before.active());
+        assertThat(assigned.standby()).isEqualTo(before.standby());
+        assertThat(assigned.again()).isPresent();
+    }
+
+    @Test
+    void theCopiesOfOneInstanceAreSpreadOverTheOthers() {
+        Fleet fleet = settled(24, 4, 2);
+        for (Instance owner : fleet.instances.values()) {
+            for (Instance other : fleet.instances.values()) {
+                if (other != owner) {
+                    assertThat(other.followed.stream().filter(owner.active::contains))
+                            .hasSizeBetween(1, 3);
+                }
+            }
+        }
+    }
+
+    @Test
     void whatIsStillBeingRestoredGoesToAWarmCopy() {
         Fleet fleet = new Fleet(2, LONG, 1);
-        fleet.join(1, 1).has(Fleet.tasks(0, 2));
+        fleet.join(1, 1).has(Fleet.tasks(0, 1));
         fleet.instance(1).copies.put(new TaskId(0, 0), 7_000L);
-        warm(fleet.join(2, 1), tasks(0));
+        fleet.join(2, 1).has(Fleet.tasks(1, 2));
+        warm(fleet.instance(2), tasks(0));
 
         assertThat(fleet.rebalance()).isEqualTo(1);
-        assertThat(fleet.instance(2).active).isEqualTo(tasks(0));
+        assertThat(fleet.instance(2).active).isEqualTo(tasks(0, 1));
     }
 
     @Test
