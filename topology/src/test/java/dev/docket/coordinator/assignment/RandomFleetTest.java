@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Seeded sequences of deaths, joins and returns; what must hold after each assignment, and that there is an end. */
 class RandomFleetTest {
 
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 500;
 
     private static final int STEPS = 25;
 
