@@ -8,6 +8,7 @@ import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.HostPort;
 import dev.docket.config.Installation;
 import dev.docket.config.SettingsReader;
+import dev.docket.coordinator.assignment.KeepingTaskAssignor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.GroupAssignment;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.GroupSubscription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +38,8 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.assignment.ApplicationState;
+import org.apache.kafka.streams.processor.assignment.TaskAssignor;
 import org.apache.kafka.streams.state.Stores;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,10 +55,12 @@ class CoordinatorIT {
     @Test
     void startsAnswersAndLeavesTheGroupWhenItEnds() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
-            CoordinatorConfig config = config(broker.bootstrapServers());
+            CoordinatorConfig config =
+                    config(broker.bootstrapServers(), Map.of("kafka.task.assignor.class", Noting.class.getName()));
             Coordinator coordinator = Coordinator.start(config, new Passing());
             try {
                 Awaitility.await().atMost(PATIENCE).until(coordinator::isReady);
+                assertThat(Noting.VERDICTS).isNotEmpty().containsOnly(TaskAssignor.AssignmentError.NONE);
                 submit(config, "hello");
                 assertThat(firstEvent(config)).isEqualTo("hello");
 
@@ -219,6 +228,25 @@ class CoordinatorIT {
                 .map(Thread::getName)
                 .filter(name -> name.contains("StreamThread") || name.startsWith("docket.coordinator"))
                 .toList();
+    }
+
+    /** Docket's own assignor, and what Kafka Streams says to its assignments. */
+    public static final class Noting implements TaskAssignor {
+
+        static final Queue<AssignmentError> VERDICTS = new ConcurrentLinkedQueue<>();
+
+        private final TaskAssignor assignor = new KeepingTaskAssignor();
+
+        @Override
+        public TaskAssignment assign(ApplicationState application) {
+            return assignor.assign(application);
+        }
+
+        @Override
+        public void onAssignmentComputed(
+                GroupAssignment assignment, GroupSubscription subscription, AssignmentError error) {
+            VERDICTS.add(error);
+        }
     }
 
     /** A queue that lets everybody through: requests become events, the last one is stored. */

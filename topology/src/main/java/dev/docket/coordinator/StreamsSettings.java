@@ -2,6 +2,7 @@ package dev.docket.coordinator;
 
 import dev.docket.config.HostPort;
 import dev.docket.config.Installation;
+import dev.docket.coordinator.assignment.KeepingTaskAssignor;
 import dev.docket.store.RocksDbMemory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * for such transactions once a second at the best, so that both are over at about the same time.
  *
  * <p>Partitions go to an instance that has followed them to within a hundred records, so that hardly anything is replayed
- * before decisions go on; others have to warm up first, and are looked at every minute.
+ * before decisions go on; others have to warm up first, and are looked at every minute. Which goes where is said by
+ * {@link KeepingTaskAssignor}: what an instance has stays with it.
  */
 public final class StreamsSettings {
 
@@ -51,6 +53,8 @@ public final class StreamsSettings {
         settings.putAll(config.engine().profile().settings());
         settings.putAll(config.installation().kafka().streams());
         settings.putAll(fixed(config, advertised));
+        // Named empty, it is Kafka Streams' own, which has no name that could be given.
+        settings.remove(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, "");
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
@@ -62,6 +66,7 @@ public final class StreamsSettings {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
+        settings.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, KeepingTaskAssignor.class.getName());
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, WARM_RECORDS);
         settings.put(
                 StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG,

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +122,19 @@ class CoordinatorConfigTest {
         assertThat(streams.getMainConsumerConfigs("g", "c", 0))
                 .containsEntry("session.timeout.ms", "45000")
                 .containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
+    void docketsOwnAssignorMakesWayForAnotherOrForKafkaStreamsOwn() {
+        assertThat(assignor(Map.of())).isEqualTo("dev.docket.coordinator.assignment.KeepingTaskAssignor");
+        assertThat(assignor(Map.of("kafka.task.assignor.class", "org.example.Other")))
+                .isEqualTo("org.example.Other");
+        assertThat(assignor(Map.of("kafka.task.assignor.class", ""))).isNull();
+    }
+
+    private static @Nullable String assignor(Map<String, String> flags) {
+        return new StreamsConfig(StreamsSettings.of(config(flags), HERE))
+                .getString(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG);
     }
 
     @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.coordinator.assignment;
+
+import org.jspecify.annotations.NullMarked;
