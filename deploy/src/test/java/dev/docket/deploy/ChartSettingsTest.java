@@ -53,7 +53,7 @@ class ChartSettingsTest {
                 .isEqualTo(Map.of("security.protocol", "SASL_SSL", "producer.linger.ms", "5"));
         assertThat(coordinator.topics().partitions()).isEqualTo(24);
         assertThat(coordinator.http().listen().port()).isEqualTo(9000);
-        assertThat(coordinator.engine().inMemory()).isTrue();
+        assertThat(coordinator.engine().state().inMemory()).isTrue();
         assertThat(coordinator.engine().standbyReplicas()).isZero();
         assertThat(coordinator.rules().limits().maxActive()).isEqualTo(20);
         assertThat(coordinator.rules().limits().maxPendingBytes()).isEqualTo(2147483648L);

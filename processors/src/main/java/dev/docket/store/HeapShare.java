@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapShare {
 
-    /** Configuration: the bytes that all stores share, a number or its text. */
-    static final String BYTES_CONFIG = "docket.write-behind.bytes";
-
     /** 64 MiB, or an eighth of a small heap. */
     private static final long DEFAULT_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
@@ -28,6 +25,11 @@ final class HeapShare {
         this.total = total;
     }
 
+    /**
+     * A share for one more store.
+     *
+     * @param bytes what all stores share, a number or its text; where it is absent, the default
+     */
     static HeapShare take(@Nullable Object bytes) {
         STORES.incrementAndGet();
         return new HeapShare(bytes == null ? DEFAULT_BYTES : Long.parseLong(bytes.toString()));

@@ -13,6 +13,12 @@ import org.apache.kafka.streams.state.Stores;
 /** Builds indexed stores, as {@link Stores} builds others. Their values are {@link SplitValue}s. */
 public final class IndexedStores {
 
+    /**
+     * Configuration: the bytes of heap, 0 or more, that all stores on disk share for what was written last; a number or its
+     * text. Where it is absent, 64 MiB or an eighth of the heap, whichever is less.
+     */
+    public static final String WRITE_BEHIND_BYTES_CONFIG = "docket.write-behind.bytes";
+
     /** Where the records lie. */
     public enum Kind {
         /** On disk, in RocksDB; memory holds the index, bounded caches, and what was written last. */

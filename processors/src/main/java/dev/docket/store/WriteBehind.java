@@ -68,7 +68,7 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     public void init(StateStoreContext context, StateStore root) {
         forget();
         below.init(context, root);
-        share = HeapShare.take(context.appConfigs().get(HeapShare.BYTES_CONFIG));
+        share = HeapShare.take(context.appConfigs().get(IndexedStores.WRITE_BEHIND_BYTES_CONFIG));
     }
 
     @Override

@@ -177,7 +177,7 @@ class WriteBehindTest {
     }
 
     private void open(long share) {
-        TestContext context = new TestContext(directory).with(HeapShare.BYTES_CONFIG, share);
+        TestContext context = new TestContext(directory).with(IndexedStores.WRITE_BEHIND_BYTES_CONFIG, share);
         store.init(context, store);
     }
 

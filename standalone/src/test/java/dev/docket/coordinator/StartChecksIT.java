@@ -3,6 +3,7 @@ package dev.docket.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.SettingsReader;
@@ -11,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +100,53 @@ class StartChecksIT {
                 assertThat(lagging).as("answers of the one behind, used").isEmpty();
             }
         }
+    }
+
+    /** The one that is behind stays behind: whenever it is asked for this topic, it answers as for one that nobody made. */
+    @Test
+    void refusesToStartWhileABrokerNeverHearsOfATopic() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            CoordinatorConfig config = config(broker, Map.of());
+            try (Admin admin = Admin.create(config.installation().adminClient())) {
+                admin.createTopics(List.of(
+                                topic("docket.execution-reports", 4, Map.of("message.timestamp.type", "CreateTime"))))
+                        .all()
+                        .get();
+            }
+            new StartChecks(config).createTopics();
+            // The client keeps its own patience, so that a slow answer is none of what this is about.
+            StartChecks checks = new StartChecks(
+                    config,
+                    Duration.ofSeconds(1),
+                    settings -> neverHearingOf(
+                            "docket.dead-letters",
+                            Admin.create(config.installation().adminClient())));
+
+            CompletableFuture<StartRefusedException> starting = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(StartRefusedException.class, () -> checks.run("here:1", CHANGELOG)));
+            StartRefusedException creating = catchThrowableOfType(StartRefusedException.class, checks::createTopics);
+
+            Tuple unknown = tuple("topic docket.dead-letters", "made, but not known to all brokers within 1 s");
+            assertThat(creating.faults())
+                    .extracting(StartFault::subject, StartFault::found)
+                    .containsExactly(unknown);
+            assertThat(starting.get().faults())
+                    .as("with what is wrong with the topics that are known")
+                    .extracting(StartFault::subject, StartFault::found)
+                    .contains(unknown, tuple("topic docket.execution-reports", "message.timestamp.type=CreateTime"));
+        }
+    }
+
+    private static Admin neverHearingOf(String topic, Admin admin) {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("describeTopics") && arguments[0] instanceof Collection<?> names) {
+                        List<String> others = new ArrayList<>();
+                        names.forEach(name -> others.add(name.equals(topic) ? "docket.nobody-made-this" : "" + name));
+                        return admin.describeTopics(others);
+                    }
+                    return method.invoke(admin, arguments);
+                });
     }
 
     @Test

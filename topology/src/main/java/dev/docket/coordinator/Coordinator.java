@@ -129,7 +129,7 @@ public final class Coordinator implements AutoCloseable {
     }
 
     private void startParts(CoordinatorConfig config, Wiring wiring) throws IOException {
-        Files.createDirectories(config.engine().stateDirectory());
+        Files.createDirectories(config.engine().state().directory());
         started("meters", meters::close);
         measureProcess();
         ApiServer http = ApiServer.start(

@@ -46,14 +46,22 @@ public record CoordinatorConfig(Installation installation, TopicLayout topics, E
     /**
      * How Kafka Streams runs.
      *
-     * @param stateDirectory where the state of this instance is kept, for it alone
-     * @param inMemory whether the payloads of waiting executions are kept in memory instead
+     * @param state where the state is kept
      * @param threads how many stream threads
      * @param standbyReplicas how many other instances follow each partition, to take over within a second
      * @param profile what it is tuned for
      */
-    public record Engine(
-            Path stateDirectory, boolean inMemory, int threads, int standbyReplicas, StreamsProfile profile) {}
+    public record Engine(State state, int threads, int standbyReplicas, StreamsProfile profile) {}
+
+    /**
+     * Where the state of this instance is kept. What is said of RocksDB means nothing where payloads are kept in memory.
+     *
+     * @param directory for this instance alone
+     * @param inMemory whether the payloads of waiting executions are kept in memory instead of RocksDB
+     * @param rocksDbMemoryBytes what all stores of RocksDB may use together outside the heap
+     * @param writeBehindBytes what they may use together on the heap for what was written last; where absent, the store says
+     */
+    public record State(Path directory, boolean inMemory, long rocksDbMemoryBytes, Optional<Long> writeBehindBytes) {}
 
     /**
      * Where questions are answered.
@@ -75,8 +83,11 @@ public record CoordinatorConfig(Installation installation, TopicLayout topics, E
                         settings.get(CoordinatorSettings.COMMAND_RETENTION),
                         settings.get(CoordinatorSettings.EVENT_RETENTION)),
                 new Engine(
-                        settings.get(CoordinatorSettings.STATE_DIRECTORY),
-                        settings.get(CoordinatorSettings.IN_MEMORY),
+                        new State(
+                                settings.get(CoordinatorSettings.STATE_DIRECTORY),
+                                settings.get(CoordinatorSettings.IN_MEMORY),
+                                settings.get(CoordinatorSettings.ROCKSDB_MEMORY_BYTES),
+                                settings.find(CoordinatorSettings.WRITE_BEHIND_BYTES)),
                         settings.get(CoordinatorSettings.THREADS),
                         settings.get(CoordinatorSettings.STANDBY_REPLICAS),
                         settings.get(CoordinatorSettings.PROFILE)),

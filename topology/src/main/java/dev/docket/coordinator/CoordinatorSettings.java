@@ -11,6 +11,8 @@ import dev.docket.config.Kind;
 import dev.docket.config.Rule;
 import dev.docket.config.Schema;
 import dev.docket.config.Setting;
+import dev.docket.store.IndexedStores;
+import dev.docket.store.RocksDbMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,12 @@ public final class CoordinatorSettings {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration YEAR = Duration.ofDays(365);
+
+    /** One write buffer of one store. */
+    private static final long LEAST_ROCKSDB_BYTES = 8L << 20;
+
+    /** More than any machine that this runs on has. */
+    private static final long TEBIBYTE = 1L << 40;
 
     public static final Setting<Integer> PARTITIONS = Setting.of(
             "topics.partitions",
@@ -62,6 +70,16 @@ public final class CoordinatorSettings {
             "false",
             "Keep the payloads of waiting executions in memory instead of RocksDB: faster, and restored from Kafka at"
                     + " every start.");
+    public static final Setting<Long> ROCKSDB_MEMORY_BYTES = Setting.of(
+            "state.rocksdb-memory-bytes",
+            largeNumber(LEAST_ROCKSDB_BYTES, TEBIBYTE),
+            Long.toString(RocksDbMemory.DEFAULT_BYTES),
+            "Memory outside the heap for RocksDB's blocks and write buffers, for all partitions of this instance together.");
+    public static final Setting<Long> WRITE_BEHIND_BYTES = Setting.optional(
+            "state.write-behind-bytes",
+            largeNumber(0, TEBIBYTE),
+            "Heap for what was written last, before it goes to RocksDB, for all partitions of this instance together;"
+                    + " 64 MiB or an eighth of the heap, whichever is less, if not given.");
     public static final Setting<Integer> THREADS = Setting.of(
             "streams.threads", wholeNumber(1, 100), "2", "Stream threads; more than partitions are of no use.");
     public static final Setting<Integer> STANDBY_REPLICAS = Setting.of(
@@ -223,6 +241,8 @@ public final class CoordinatorSettings {
                     EVENT_RETENTION,
                     STATE_DIRECTORY,
                     IN_MEMORY,
+                    ROCKSDB_MEMORY_BYTES,
+                    WRITE_BEHIND_BYTES,
                     THREADS,
                     STANDBY_REPLICAS,
                     PROFILE,
@@ -264,7 +284,10 @@ public final class CoordinatorSettings {
                     // To go on after a failure would keep half of a decision, or lose what it sent.
                     StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                     StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
-                    "default." + StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG));
+                    "default." + StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                    // Under kafka. nobody would check them.
+                    RocksDbMemory.BYTES_CONFIG,
+                    IndexedStores.WRITE_BEHIND_BYTES_CONFIG));
 
     /** The coordinator's settings, those of the installation first. */
     public static final Schema SCHEMA = Installation.SCHEMA.and(OWN);

@@ -24,6 +24,6 @@ public final class QueueWiring implements Wiring {
                         config.topics().partitions(),
                         config.rules(),
                         new QueueMeters(meters)),
-                config.engine().inMemory() ? IndexedStores.Kind.IN_MEMORY : IndexedStores.Kind.ROCKSDB);
+                config.engine().state().inMemory() ? IndexedStores.Kind.IN_MEMORY : IndexedStores.Kind.ROCKSDB);
     }
 }

@@ -3,6 +3,7 @@ package dev.docket.coordinator;
 import dev.docket.config.HostPort;
 import dev.docket.config.Installation;
 import dev.docket.coordinator.assignment.KeepingTaskAssignor;
+import dev.docket.store.IndexedStores;
 import dev.docket.store.RocksDbMemory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ public final class StreamsSettings {
         settings.putAll(config.engine().profile().settings());
         settings.putAll(config.installation().kafka().streams());
         settings.putAll(fixed(config, advertised));
+        settings.putAll(memory(config.engine().state()));
         // Named empty, it is Kafka Streams' own, which has no name that could be given.
         settings.remove(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, "");
         Properties properties = new Properties();
@@ -109,13 +111,20 @@ public final class StreamsSettings {
                 StreamsConfig.APPLICATION_SERVER_CONFIG,
                 advertised.toString(),
                 StreamsConfig.STATE_DIR_CONFIG,
-                config.engine().stateDirectory().toAbsolutePath().toString(),
+                config.engine().state().directory().toAbsolutePath().toString(),
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 config.engine().threads(),
                 StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                 config.engine().standbyReplicas(),
                 StreamsConfig.REPLICATION_FACTOR_CONFIG,
                 (int) config.topics().replicationFactor());
+    }
+
+    private static Map<String, Object> memory(CoordinatorConfig.State state) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(RocksDbMemory.BYTES_CONFIG, state.rocksDbMemoryBytes());
+        state.writeBehindBytes().ifPresent(bytes -> settings.put(IndexedStores.WRITE_BEHIND_BYTES_CONFIG, bytes));
+        return settings;
     }
 
     /** The application id, which is also the consumer group and prefixes the changelog. */

@@ -9,6 +9,8 @@ import dev.docket.config.InvalidSettingsException;
 import dev.docket.config.SettingFault;
 import dev.docket.config.SettingsReader;
 import dev.docket.queue.Rules;
+import dev.docket.store.IndexedStores;
+import dev.docket.store.RocksDbMemory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -148,6 +150,44 @@ class CoordinatorConfigTest {
             })
     void whatWouldKeepHalfOfADecisionOrMoveAQueueCannotBeGiven(String name) {
         assertThatThrownBy(() -> config(Map.of(name, "org.example.Other")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void refusesMemoryForTheStateThatIsNoNumberOrTooLittle() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> config(Map.of("state.rocksdb-memory-bytes", "192 MB", "state.write-behind-bytes", "-1")));
+
+        assertThat(refused.faults())
+                .extracting(SettingFault::toString)
+                .containsExactly(
+                        "state.rocksdb-memory-bytes: given '192 MB' (flag);"
+                                + " allowed: a whole number from 8388608 to 1099511627776",
+                        "state.write-behind-bytes: given '-1' (flag); allowed: a whole number from 0 to 1099511627776");
+    }
+
+    @Test
+    void memoryForTheStateReachesTheStoreUnderItsOwnNames() {
+        assertThat(StreamsSettings.of(
+                        config(Map.of("state.rocksdb-memory-bytes", "16777216", "state.write-behind-bytes", "0")),
+                        HERE))
+                .containsEntry(RocksDbMemory.BYTES_CONFIG, 16_777_216L)
+                .containsEntry(IndexedStores.WRITE_BEHIND_BYTES_CONFIG, 0L);
+    }
+
+    @Test
+    void withoutASettingTheStoreItselfSaysHowMuchHeapItTakes() {
+        assertThat(StreamsSettings.of(config(Map.of()), HERE))
+                .containsEntry(RocksDbMemory.BYTES_CONFIG, RocksDbMemory.DEFAULT_BYTES)
+                .doesNotContainKey(IndexedStores.WRITE_BEHIND_BYTES_CONFIG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka.docket.rocksdb.memory.bytes", "kafka.docket.write-behind.bytes"})
+    void whatTheStoreReadsCannotBeGivenPastTheSettingThatIsChecked(String name) {
+        assertThatThrownBy(() -> config(Map.of(name, "lots")))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(name);
     }

@@ -1,14 +1,13 @@
 package dev.docket.bench.latency;
 
 import dev.docket.bench.latency.KeptConnection.Answer;
+import dev.docket.bench.rig.Repeating;
 import dev.docket.config.HostPort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one instance for positions as fast as it answers: one question on each of some kept connections, then all answers,
@@ -24,15 +23,15 @@ final class Askers implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private final List<KeptConnection> connections = new ArrayList<>();
+    private final List<KeptConnection> connections;
     private final Supplier<String> path;
     private final AtomicLong answers = new AtomicLong();
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "askers");
-    private volatile boolean closing;
+    private final Repeating asking;
 
-    private Askers(Supplier<String> path) {
+    private Askers(List<KeptConnection> connections, Supplier<String> path) {
+        this.connections = List.copyOf(connections);
         this.path = path;
+        asking = Repeating.start("askers", this::ask);
     }
 
     /**
@@ -41,33 +40,25 @@ final class Askers implements AutoCloseable {
      * @param path what is asked for next: somebody who is pending; called on the thread that asks
      */
     static Askers start(HostPort address, Supplier<String> path) throws IOException {
-        Askers askers = new Askers(path);
+        List<KeptConnection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < CONNECTIONS; i++) {
-                askers.connections.add(new KeptConnection(address, TIMEOUT_MILLIS));
+                connections.add(new KeptConnection(address, TIMEOUT_MILLIS));
             }
         } catch (IOException e) {
-            askers.connections.forEach(KeptConnection::close);
+            connections.forEach(KeptConnection::close);
             throw e;
         }
-        askers.thread.setDaemon(true);
-        askers.thread.start();
-        return askers;
+        return new Askers(connections, path);
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                for (KeptConnection connection : connections) {
-                    connection.ask(path.get());
-                }
-                for (KeptConnection connection : connections) {
-                    check(connection.answer());
-                    answers.incrementAndGet();
-                }
-            }
-        } catch (IOException | RuntimeException e) {
-            failure.set(e);
+    private void ask() throws IOException {
+        for (KeptConnection connection : connections) {
+            connection.ask(path.get());
+        }
+        for (KeptConnection connection : connections) {
+            check(connection.answer());
+            answers.incrementAndGet();
         }
     }
 
@@ -79,21 +70,13 @@ final class Askers implements AutoCloseable {
 
     /** How many positions were told. */
     long answers() {
-        Exception fault = failure.get();
-        if (fault != null) {
-            throw new IllegalStateException("not answered", fault);
-        }
+        asking.check();
         return answers.get();
     }
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        asking.close();
         connections.forEach(KeptConnection::close);
     }
 }

@@ -3,6 +3,8 @@ package dev.docket.bench.latency;
 import dev.docket.bench.lives.KafkaContender;
 import dev.docket.bench.lives.Traffic;
 import dev.docket.bench.rig.Await;
+import dev.docket.bench.rig.Repeating;
+import dev.docket.bench.rig.Sender;
 import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
 import dev.docket.event.QueueSettings;
@@ -10,16 +12,10 @@ import dev.docket.serde.EventJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that ask at a steady pace, whatever the answers, and a launcher whose executions complete when their commands are
@@ -36,33 +32,30 @@ final class OpenLoad implements AutoCloseable {
     private final Installation installation;
     private final Traffic traffic;
     private final TopicReader commands;
-    private final Producer<String, byte[]> client;
-    private final Producer<String, byte[]> launcher;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Sender<byte[]> client;
+    private final Sender<byte[]> launcher;
     private final AtomicLong commanded = new AtomicLong();
-    private final Thread thread = new Thread(this::read, "open-load");
+    private final Repeating reading;
     private volatile Turn turn = new Turn(0, 0, 1, Long.MAX_VALUE, new Waits());
-    private volatile boolean closing;
     private long requested;
 
     OpenLoad(Installation installation) {
         this.installation = installation;
         traffic = new Traffic(KafkaContender.QUEUE, installation.name().hashCode());
         commands = TopicReader.fromBeginning(installation, installation.topics().podCommands());
-        client = producer(installation);
-        launcher = producer(installation);
+        client = sender(installation);
+        launcher = sender(installation);
         send(
                 client,
                 installation.topics().queueSettings(),
                 EventJson.write(new QueueSettings(KafkaContender.QUEUE, SLOTS, null, null, null, null)));
-        thread.setDaemon(true);
-        thread.start();
+        reading = Repeating.start("open-load", this::read);
     }
 
-    private static Producer<String, byte[]> producer(Installation installation) {
+    private static Sender<byte[]> sender(Installation installation) {
         Map<String, Object> settings = installation.producer();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return new Sender<>(settings, new ByteArraySerializer());
     }
 
     /**
@@ -98,48 +91,31 @@ final class OpenLoad implements AutoCloseable {
     }
 
     private long commanded() {
-        Exception fault = failure.get();
-        if (fault != null) {
-            throw new IllegalStateException("the load failed", fault);
-        }
+        client.check();
+        launcher.check();
+        reading.check();
         return commanded.get();
     }
 
     private void read() {
-        try {
-            while (!closing) {
-                Iterable<ConsumerRecord<byte[], byte[]>> records = commands.poll(POLL);
-                long now = System.nanoTime();
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    turn.seen(Traffic.number(record.value()), now);
-                    send(launcher, installation.topics().executionReports(), traffic.completion(record.value()));
-                    commanded.incrementAndGet();
-                }
-            }
-        } catch (RuntimeException e) {
-            failure.set(e);
+        Iterable<ConsumerRecord<byte[], byte[]>> records = commands.poll(POLL);
+        long now = System.nanoTime();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            turn.seen(Traffic.number(record.value()), now);
+            send(launcher, installation.topics().executionReports(), traffic.completion(record.value()));
+            commanded.incrementAndGet();
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every outcome
-    private void send(Producer<String, byte[]> producer, String topic, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, KafkaContender.QUEUE, value), (written, refused) -> {
-            if (refused != null) {
-                failure.set(refused);
-            }
-        });
+    private static void send(Sender<byte[]> sender, String topic, byte[] value) {
+        sender.send(topic, KafkaContender.QUEUE, value);
     }
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        reading.close();
         commands.close();
-        client.close(Duration.ofSeconds(5));
-        launcher.close(Duration.ofSeconds(5));
+        client.close();
+        launcher.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.docket.bench.lives;
 
+import dev.docket.bench.rig.Repeating;
+import dev.docket.bench.rig.Sender;
 import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
 import dev.docket.event.QueueSettings;
@@ -9,15 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The clients and the launcher of one queue in a closed loop: each execution whose command is read completes at once, and
@@ -50,16 +46,14 @@ final class Loop implements AutoCloseable {
     private final Installation installation;
     private final Traffic traffic;
     private final TopicReader commands;
-    private final Producer<String, byte[]> producer;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Sender<byte[]> sender;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicLong commanded = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final Deque<byte[]> unanswered = new ArrayDeque<>();
-    private final Thread thread = new Thread(this::run, "closed-loop");
+    private final Repeating answering;
     private volatile int slots;
     private volatile Pace pace = Pace.HELD;
-    private volatile boolean closing;
 
     /**
      * @param lingerMillis how long a record may wait for others before it is sent
@@ -73,9 +67,8 @@ final class Loop implements AutoCloseable {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        thread.setDaemon(true);
-        thread.start();
+        sender = new Sender<>(settings, new ByteArraySerializer());
+        answering = Repeating.start("closed-loop", this::answer);
     }
 
     /** Requests so many more executions. */
@@ -83,7 +76,7 @@ final class Loop implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             send(installation.topics().executionRequests(), traffic.request(requested.getAndIncrement()));
         }
-        producer.flush();
+        sender.flush();
         check();
     }
 
@@ -93,7 +86,7 @@ final class Loop implements AutoCloseable {
         send(
                 installation.topics().queueSettings(),
                 EventJson.write(new QueueSettings(queue, count, null, null, null, null)));
-        producer.flush();
+        sender.flush();
     }
 
     /**
@@ -127,48 +120,30 @@ final class Loop implements AutoCloseable {
     }
 
     private void check() {
-        Exception fault = failure.get();
-        if (fault != null) {
-            throw new IllegalStateException("the load failed", fault);
+        sender.check();
+        answering.check();
+    }
+
+    private void answer() {
+        for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
+            unanswered.add(record.value());
+            commanded.incrementAndGet();
+        }
+        while (!unanswered.isEmpty() && pace.allows(answered.get())) {
+            send(installation.topics().executionRequests(), traffic.request(requested.getAndIncrement()));
+            send(installation.topics().executionReports(), traffic.completion(unanswered.remove()));
+            answered.incrementAndGet();
         }
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
-                    unanswered.add(record.value());
-                    commanded.incrementAndGet();
-                }
-                while (!unanswered.isEmpty() && pace.allows(answered.get())) {
-                    send(installation.topics().executionRequests(), traffic.request(requested.getAndIncrement()));
-                    send(installation.topics().executionReports(), traffic.completion(unanswered.remove()));
-                    answered.incrementAndGet();
-                }
-            }
-        } catch (RuntimeException e) {
-            failure.set(e);
-        }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every outcome
     private void send(String topic, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, queue, value), (written, refused) -> {
-            if (refused != null) {
-                failure.set(refused);
-            }
-        });
+        sender.send(topic, queue, value);
     }
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        answering.close();
         commands.close();
-        producer.close(Duration.ofSeconds(5));
+        sender.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.docket.bench.lives;
 
+import dev.docket.event.ExecutionRequested;
 import dev.docket.event.Priority;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** The requests of all contenders: the same users, priorities and sizes, and no two scripts alike. */
@@ -12,6 +14,7 @@ public final class Payloads {
     /** How many users ask in turn. */
     public static final int USERS = 1_000;
 
+    private static final int TIMEOUT_SECONDS = 600;
     private static final int SCRIPT_CHARS = 380;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 (=)";
     private static final Priority[] PRIORITIES = Priority.values();
@@ -34,6 +37,27 @@ public final class Payloads {
             script.append(LETTERS.charAt((int) (bits & 63)));
         }
         return script.toString();
+    }
+
+    /** What is asked for: the same of every contender, but for what is given here. */
+    public static ExecutionRequested request(String id, String user, String queue, Priority priority, String script) {
+        return new ExecutionRequested(
+                id,
+                user,
+                queue,
+                priority.name(),
+                script,
+                "python",
+                "3.12",
+                "python:3.12-slim",
+                List.of("python3", "-u", "{script}"),
+                "main.py",
+                TIMEOUT_SECONDS,
+                "100m",
+                "500m",
+                "64Mi",
+                "128Mi",
+                null);
     }
 
     /** Who asks for the execution of this number. */

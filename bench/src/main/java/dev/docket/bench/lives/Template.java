@@ -2,7 +2,6 @@ package dev.docket.bench.lives;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,15 +41,25 @@ final class Template {
         length += bytes.length;
     }
 
-    /** The value, with these in its holes. */
+    /** The value, with these in its holes: one for each. */
     byte[] filled(byte[]... contents) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length + 512);
+        int size = length;
+        for (byte[] content : contents) {
+            size += content.length;
+        }
+        byte[] value = new byte[size];
+        int at = 0;
         for (int i = 0; i < pieces.size(); i++) {
-            out.writeBytes(pieces.get(i));
+            at = put(pieces.get(i), value, at);
             if (i < contents.length) {
-                out.writeBytes(contents[i]);
+                at = put(contents[i], value, at);
             }
         }
-        return out.toByteArray();
+        return value;
+    }
+
+    private static int put(byte[] bytes, byte[] value, int at) {
+        System.arraycopy(bytes, 0, value, at, bytes.length);
+        return at + bytes.length;
     }
 }

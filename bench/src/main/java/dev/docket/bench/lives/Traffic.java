@@ -4,18 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.docket.event.Event;
 import dev.docket.event.ExecutionCompleted;
-import dev.docket.event.ExecutionRequested;
 import dev.docket.event.Incarnation;
 import dev.docket.event.Priority;
 import dev.docket.serde.EventJson;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /** The records that clients and the launcher of one queue write: requests and completions. */
 public final class Traffic {
 
-    private static final int TIMEOUT_SECONDS = 600;
     private static final long FIRST_NUMBER = 1_000_000_000_000L;
 
     private final Payloads payloads;
@@ -32,23 +29,8 @@ public final class Traffic {
             requests.put(
                     priority,
                     new Template(
-                            EventJson.write(new ExecutionRequested(
-                                    Template.hole(0),
-                                    Template.hole(1),
-                                    queue,
-                                    priority.name(),
-                                    Template.hole(2),
-                                    "python",
-                                    "3.12",
-                                    "python:3.12-slim",
-                                    List.of("python3", "-u", "{script}"),
-                                    "main.py",
-                                    TIMEOUT_SECONDS,
-                                    "100m",
-                                    "500m",
-                                    "64Mi",
-                                    "128Mi",
-                                    null)),
+                            EventJson.write(Payloads.request(
+                                    Template.hole(0), Template.hole(1), queue, priority, Template.hole(2))),
                             3));
         }
         Incarnation known = new Incarnation(0, 0);

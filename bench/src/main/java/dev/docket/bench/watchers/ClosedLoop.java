@@ -1,5 +1,7 @@
 package dev.docket.bench.watchers;
 
+import dev.docket.bench.rig.Repeating;
+import dev.docket.bench.rig.Sender;
 import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
 import dev.docket.event.AttemptId;
@@ -19,13 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clients and launcher of one queue: each execution that is scheduled starts and completes at once, and another is
@@ -40,11 +36,9 @@ final class ClosedLoop implements AutoCloseable {
     private final String queue;
     private final Installation installation;
     private final TopicReader commands;
-    private final Producer<String, Event> producer;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "closed-loop");
+    private final Sender<Event> sender;
+    private final Repeating answering;
     private final AtomicLong scheduled = new AtomicLong();
-    private volatile boolean closing;
     private long number;
 
     ClosedLoop(Installation installation, String queue) {
@@ -54,17 +48,14 @@ final class ClosedLoop implements AutoCloseable {
         Map<String, Object> settings = installation.producer();
         settings.put("linger.ms", 5);
         settings.put("batch.size", 128 * 1024);
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new EventSerializer());
-        thread.setDaemon(true);
-        thread.start();
+        sender = new Sender<>(settings, new EventSerializer());
+        answering = Repeating.start("closed-loop", this::answer);
     }
 
     /** How many executions were scheduled. */
     long scheduled() {
-        Exception fault = failure.get();
-        if (fault != null) {
-            throw new IllegalStateException("the load failed", fault);
-        }
+        sender.check();
+        answering.check();
         return scheduled.get();
     }
 
@@ -96,18 +87,12 @@ final class ClosedLoop implements AutoCloseable {
         send(installation.topics().queueSettings(), new QueueSettings(queue, count, null, null, null, null));
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
-                    if (EventJson.read(record.value(), EventFamily.COMMANDS) instanceof Reading.Parsed<Command> parsed
-                            && parsed.event() instanceof CreatePodCommand create) {
-                        live(create.attemptId());
-                    }
-                }
+    private void answer() {
+        for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
+            if (EventJson.read(record.value(), EventFamily.COMMANDS) instanceof Reading.Parsed<Command> parsed
+                    && parsed.event() instanceof CreatePodCommand create) {
+                live(create.attemptId());
             }
-        } catch (RuntimeException e) {
-            failure.set(e);
         }
     }
 
@@ -122,24 +107,14 @@ final class ClosedLoop implements AutoCloseable {
         scheduled.incrementAndGet();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every outcome
     private void send(String topic, Event event) {
-        producer.send(new ProducerRecord<>(topic, queue, event), (written, refused) -> {
-            if (refused != null) {
-                failure.set(refused);
-            }
-        });
+        sender.send(topic, queue, event);
     }
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        answering.close();
         commands.close();
-        producer.close(Duration.ofSeconds(5));
+        sender.close();
     }
 }

@@ -1,31 +1,22 @@
 package dev.docket.bench.lives.peers;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import dev.docket.bench.lives.Payloads;
+import dev.docket.bench.lives.KafkaContender;
+import dev.docket.bench.lives.Traffic;
+import dev.docket.bench.rig.Repeating;
+import dev.docket.bench.rig.Sender;
 import dev.docket.bench.rig.TopicReader;
 import dev.docket.config.Installation;
-import dev.docket.event.ExecutionCompleted;
-import dev.docket.event.Incarnation;
-import dev.docket.event.Priority;
-import dev.docket.serde.EventJson;
 import dev.docket.serde.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Clients and launcher of one queue: what is commanded completes at once, and while it goes, another is requested in its
@@ -35,23 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaLoad implements AutoCloseable {
 
-    static final String QUEUE = "lives";
-
     private static final Duration POLL = Duration.ofMillis(20);
-    private static final String HOLE = "---hole---";
 
     private final Topics topics;
     private final TopicReader commands;
-    private final Producer<String, byte[]> producer;
-    private final Requests requests = new Requests(QUEUE, 3);
-    private final String[] completion;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Sender<byte[]> sender;
+    private final Traffic traffic = new Traffic(KafkaContender.QUEUE, 3);
     private final AtomicLong requested = new AtomicLong();
     private final AtomicLong commanded = new AtomicLong();
     private final AtomicInteger toRequest = new AtomicInteger();
-    private final Thread thread = new Thread(this::run, "redis-load");
+    private final Repeating answering;
     private volatile boolean held = true;
-    private volatile boolean closing;
 
     /** The topics must be there. */
     KafkaLoad(Installation installation) {
@@ -61,13 +46,8 @@ final class KafkaLoad implements AutoCloseable {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-        Incarnation known = new Incarnation(0, 0);
-        completion = new String(EventJson.write(new ExecutionCompleted(QUEUE, HOLE, known, 1, null, null)), ISO_8859_1)
-                .replace("\"" + known + "\"", "\"" + HOLE + "\"")
-                .split(HOLE, -1);
-        thread.setDaemon(true);
-        thread.start();
+        sender = new Sender<>(settings, new ByteArraySerializer());
+        answering = Repeating.start("redis-load", this::answer);
     }
 
     /** One partition of each, as for one queue. */
@@ -105,65 +85,36 @@ final class KafkaLoad implements AutoCloseable {
 
     /** How many were commanded. */
     long commanded() {
-        Exception fault = failure.get();
-        if (fault != null) {
-            throw new IllegalStateException("the load failed", fault);
-        }
+        sender.check();
+        answering.check();
         return commanded.get();
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                for (int more = toRequest.getAndSet(0); more > 0; more--) {
-                    request();
-                }
-                for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
-                    complete(new String(record.value(), ISO_8859_1));
-                    if (!held) {
-                        request();
-                    }
-                    commanded.incrementAndGet();
-                }
+    private void answer() {
+        for (int more = toRequest.getAndSet(0); more > 0; more--) {
+            request();
+        }
+        for (ConsumerRecord<byte[], byte[]> record : commands.poll(POLL)) {
+            send(topics.executionReports(), traffic.completion(record.value()));
+            if (!held) {
+                request();
             }
-        } catch (RuntimeException e) {
-            failure.set(e);
+            commanded.incrementAndGet();
         }
     }
 
     private void request() {
-        long number = requested.getAndIncrement();
-        Priority priority = Payloads.priority(number);
-        send(topics.executionRequests(), requests.requestBytes("life-" + number, number, priority));
+        send(topics.executionRequests(), traffic.request(requested.getAndIncrement()));
     }
 
-    private void complete(String command) {
-        String report = completion[0]
-                + RedisDecider.field(command, "executionId")
-                + completion[1]
-                + RedisDecider.field(command, "incarnation")
-                + completion[2];
-        send(topics.executionReports(), report.getBytes(ISO_8859_1));
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every outcome
     private void send(String topic, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, QUEUE, value), (written, refused) -> {
-            if (refused != null) {
-                failure.set(refused);
-            }
-        });
+        sender.send(topic, KafkaContender.QUEUE, value);
     }
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        answering.close();
         commands.close();
-        producer.close(Duration.ofSeconds(5));
+        sender.close();
     }
 }

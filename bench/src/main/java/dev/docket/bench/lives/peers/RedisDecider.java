@@ -2,29 +2,24 @@ package dev.docket.bench.lives.peers;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.docket.bench.lives.KafkaContender;
+import dev.docket.bench.rig.Repeating;
+import dev.docket.bench.rig.Sender;
 import dev.docket.config.Installation;
 import dev.docket.event.Priority;
 import dev.docket.serde.Topics;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plain consumer of requests and reports that lets scripts in Redis decide, and a producer of what they decided. Its
@@ -42,15 +37,14 @@ final class RedisDecider implements AutoCloseable {
     private static final Asked NOTHING = new Asked(List.of(), 0, 0, 0);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Topics topics;
     private final RedisLine redis;
     private final Consumer<byte[], byte[]> consumer;
-    private final Producer<String, byte[]> producer;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "redis-decider");
-    private volatile boolean closing;
+    private final Sender<byte[]> sender;
+    private final Repeating deciding;
+    private Asked asked = NOTHING;
+    private long committed = System.nanoTime();
 
     /**
      * What Redis was sent and has not answered yet.
@@ -77,31 +71,22 @@ final class RedisDecider implements AutoCloseable {
         writing.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         writing.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         writing.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        producer = new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
-        thread.setDaemon(true);
-        thread.start();
+        sender = new Sender<>(writing, new ByteArraySerializer());
+        deciding = Repeating.start("redis-decider", this::decide);
     }
 
-    private void run() {
-        try {
-            long committed = System.nanoTime();
-            Asked asked = NOTHING;
-            while (!closing) {
-                Asked next = ask(consumer.poll(asked.pops == 0 ? POLL : Duration.ZERO));
-                tell(asked);
-                asked = next;
-                if (System.nanoTime() - committed > COMMIT_NANOS) {
-                    tell(asked);
-                    asked = NOTHING;
-                    // What was read counts as read when all that came of it is written: at least once.
-                    producer.flush();
-                    check();
-                    consumer.commitSync();
-                    committed = System.nanoTime();
-                }
-            }
-        } catch (RuntimeException e) {
-            failure.set(e);
+    private void decide() {
+        Asked next = ask(consumer.poll(asked.pops == 0 ? POLL : Duration.ZERO));
+        tell(asked);
+        asked = next;
+        if (System.nanoTime() - committed > COMMIT_NANOS) {
+            tell(asked);
+            asked = NOTHING;
+            // What was read counts as read when all that came of it is written: at least once.
+            sender.flush();
+            sender.check();
+            consumer.commitSync();
+            committed = System.nanoTime();
         }
     }
 
@@ -134,7 +119,7 @@ final class RedisDecider implements AutoCloseable {
 
     /** The event but for the position, which is its last. */
     private static String accepted(ConsumerRecord<?, ?> record, String id, String priority, String user) {
-        return "{\"type\":\"ExecutionAccepted\",\"schemaVersion\":1,\"queue\":\"" + KafkaLoad.QUEUE
+        return "{\"type\":\"ExecutionAccepted\",\"schemaVersion\":1,\"queue\":\"" + KafkaContender.QUEUE
                 + "\",\"executionId\":\"" + id + "\",\"incarnation\":\"" + record.partition() + "-" + record.offset()
                 + "\",\"priority\":\"" + priority + "\",\"decision\":{\"userId\":\"" + user
                 + "\",\"cause\":{\"topic\":\"" + record.topic() + "\",\"partition\":" + record.partition()
@@ -146,57 +131,41 @@ final class RedisDecider implements AutoCloseable {
         List<Long> positions = redis.positions(asked.submits);
         for (int i = 0; i < positions.size(); i++) {
             String event = asked.accepted.get(i) + positions.get(i) + "}";
-            send(topics.executionEvents(), KafkaLoad.QUEUE, event.getBytes(ISO_8859_1));
+            sender.send(topics.executionEvents(), KafkaContender.QUEUE, event.getBytes(ISO_8859_1));
         }
         List<byte[]> popped = asked.pops == 0 ? List.of() : redis.popped();
         for (int i = 0; i < popped.size(); i += 2) {
             String id = new String(popped.get(i), ISO_8859_1);
             // The design has no incarnations; whoever answers the command wants to name one.
-            String command = "{\"type\":\"CreatePodCommand\",\"schemaVersion\":1,\"queue\":\"" + KafkaLoad.QUEUE
+            String command = "{\"type\":\"CreatePodCommand\",\"schemaVersion\":1,\"queue\":\"" + KafkaContender.QUEUE
                     + "\",\"executionId\":\"" + id + "\",\"incarnation\":\"0-0\",\"attempt\":1,\"request\":"
                     + new String(popped.get(i + 1), ISO_8859_1) + "}";
-            send(topics.podCommands(), id, command.getBytes(ISO_8859_1));
+            sender.send(topics.podCommands(), id, command.getBytes(ISO_8859_1));
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every outcome
-    private void send(String topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, key, value), (written, refused) -> {
-            if (refused != null) {
-                failure.set(refused);
-            }
-        });
-    }
-
     /** The value of a text field in JSON, which has nothing that is escaped. */
-    static String field(String json, String name) {
+    private static String field(String json, String name) {
         int from = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
         return json.substring(from, json.indexOf('"', from));
     }
 
     /** Processor time of its thread so far. */
     long cpuNanos() {
-        return THREADS.getThreadCpuTime(thread.getId());
+        return deciding.cpuNanos();
     }
 
     /** Throws if it failed. */
     void check() {
-        Exception fault = failure.get();
-        if (fault != null) {
-            throw new IllegalStateException("the decider failed", fault);
-        }
+        sender.check();
+        deciding.check();
     }
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        deciding.close();
         consumer.close();
-        producer.close(Duration.ofSeconds(5));
+        sender.close();
         redis.close();
     }
 }

@@ -3,11 +3,9 @@ package dev.docket.bench.lives.peers;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.docket.bench.lives.Payloads;
-import dev.docket.event.ExecutionRequested;
 import dev.docket.event.Priority;
 import dev.docket.serde.EventJson;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,25 +29,7 @@ final class Requests {
     }
 
     private static String form(String queue, Priority priority) {
-        return new String(
-                EventJson.write(new ExecutionRequested(
-                        HOLE,
-                        HOLE,
-                        queue,
-                        priority.name(),
-                        HOLE,
-                        "python",
-                        "3.12",
-                        "python:3.12-slim",
-                        List.of("python3", "-u", "{script}"),
-                        "main.py",
-                        600,
-                        "100m",
-                        "500m",
-                        "64Mi",
-                        "128Mi",
-                        null)),
-                ISO_8859_1);
+        return new String(EventJson.write(Payloads.request(HOLE, HOLE, queue, priority, HOLE)), ISO_8859_1);
     }
 
     /** The request of an execution of this id, by the user of this number, with this priority. */
