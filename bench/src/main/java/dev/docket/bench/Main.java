@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
         description = {"", "Without a command: lives and peers together, which share what they start.", ""},
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
+            AllCommand.class,
             EstimateCommand.class,
             FailoverCommand.class,
             LatencyCommand.class,

@@ -12,7 +12,7 @@ final class HoldCurve {
     static final int LEAST = 8;
 
     private static final int PER_OCTAVE = 4;
-    private static final int BUCKETS = 36 * PER_OCTAVE;
+    static final int BUCKETS = 36 * PER_OCTAVE;
     private static final double MILLI = 0.001;
 
     /** How many holds of average length each priority is taken to have had, before those that were seen. */
@@ -26,22 +26,20 @@ final class HoldCurve {
     private final double average;
     private final double[] weights = new double[Priority.values().length];
 
-    HoldCurve(HoldTimes.Hold[] holds) {
-        int[] counts = new int[BUCKETS];
-        double[] sums = new double[weights.length];
-        int[] numbers = new int[weights.length];
-        double total = 0;
-        for (HoldTimes.Hold hold : holds) {
-            counts[bucket(hold.seconds())]++;
-            sums[hold.priority().rank()] += hold.seconds();
-            numbers[hold.priority().rank()]++;
-            total += hold.seconds();
-        }
-        average = Math.max(MILLI, total / holds.length);
+    /** The curve of at least one. */
+    HoldCurve(HoldTally tally) {
+        long total = 0;
+        int holds = 0;
         for (int rank = 0; rank < weights.length; rank++) {
-            weights[rank] = (sums[rank] + average * PRIOR_HOLDS) / (numbers[rank] + PRIOR_HOLDS) / average;
+            total += tally.millis[rank];
+            holds += tally.numbers[rank];
         }
-        integrate(counts, holds.length);
+        average = Math.max(MILLI, total / 1000.0 / holds);
+        for (int rank = 0; rank < weights.length; rank++) {
+            double seconds = tally.millis[rank] / 1000.0;
+            weights[rank] = (seconds + average * PRIOR_HOLDS) / (tally.numbers[rank] + PRIOR_HOLDS) / average;
+        }
+        integrate(tally.counts, holds);
     }
 
     private void integrate(int[] counts, int holds) {
@@ -90,7 +88,7 @@ final class HoldCurve {
     }
 
     /** The exponent and the first two bits of the fraction of a double are the number of its quarter octave. */
-    private static int bucket(double seconds) {
+    static int bucket(double seconds) {
         double millis = Math.max(1, seconds * 1000);
         long quarter = (Double.doubleToRawLongBits(millis) >>> 50) - (1023L << 2);
         return (int) Math.min(BUCKETS - 1, quarter);

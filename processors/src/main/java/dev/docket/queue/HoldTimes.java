@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * make it at once, and make the same.
  *
  * <p>Invariants: {@code latest} holds the greatest of all that were added, by time and id, ascending, as many as there are
- * up to {@link #MOST}; what is removed is the smallest of all that are left.
+ * up to {@link #MOST}; what is removed is the smallest of all that are left. {@code tally} counts exactly those: whole
+ * numbers, so that it does not matter in which order they came and went.
  */
 final class HoldTimes {
 
@@ -23,6 +24,7 @@ final class HoldTimes {
             Comparator.comparingLong(Hold::forgetAt).thenComparing(Hold::id);
 
     private final Hold[] latest = new Hold[MOST];
+    private final HoldTally tally = new HoldTally();
     private int size;
     private @Nullable HoldCurve curve;
 
@@ -32,16 +34,16 @@ final class HoldTimes {
      * @param forgetAt when it is to be forgotten, in epoch milliseconds
      * @param id its id
      * @param priority its priority
-     * @param seconds how long it held the slot
+     * @param millis how long it held the slot
      */
-    record Hold(long forgetAt, String id, Priority priority, double seconds) {}
+    record Hold(long forgetAt, String id, Priority priority, long millis) {}
 
     /** The curve of these times; null while there are too few to say anything. */
     @Nullable
     HoldCurve curve() {
         HoldCurve known = curve;
         if (known == null && size >= HoldCurve.LEAST) {
-            known = new HoldCurve(Arrays.copyOf(latest, size));
+            known = new HoldCurve(tally);
             curve = known;
         }
         return known;
@@ -55,11 +57,13 @@ final class HoldTimes {
             latest[place] = hold;
             size++;
         } else if (place > 0) {
+            tally.change(latest[0], -1);
             System.arraycopy(latest, 1, latest, 0, place - 1);
             latest[place - 1] = hold;
         } else {
             return;
         }
+        tally.change(hold, 1);
         curve = null;
     }
 
@@ -67,6 +71,7 @@ final class HoldTimes {
     void remove(long forgetAt, String id) {
         int found = Arrays.binarySearch(latest, 0, size, new Hold(forgetAt, id, Priority.NORMAL, 0), ORDER);
         if (found >= 0) {
+            tally.change(latest[found], -1);
             size--;
             System.arraycopy(latest, found + 1, latest, found, size - found);
             curve = null;

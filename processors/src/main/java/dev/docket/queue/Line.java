@@ -281,10 +281,7 @@ public final class Line {
         Finished.Held held = entry.held();
         if (held != null) {
             holds.add(new HoldTimes.Hold(
-                    entry.dueAt(),
-                    entry.id(),
-                    held.priority(),
-                    Math.max(0, entry.finishedAt() - held.scheduledAt()) / 1000.0));
+                    entry.dueAt(), entry.id(), held.priority(), Math.max(0, entry.finishedAt() - held.scheduledAt())));
             corrections.add(
                     held.priority(), held.scheduledAt(), entry.incarnation().offset(), held.correction());
         }

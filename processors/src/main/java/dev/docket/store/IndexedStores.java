@@ -9,6 +9,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /** Builds indexed stores, as {@link Stores} builds others. Their values are {@link SplitValue}s. */
 public final class IndexedStores {
@@ -58,6 +59,17 @@ public final class IndexedStores {
             @Override
             public String metricsScope() {
                 return alike.metricsScope();
+            }
+        };
+    }
+
+    /** A store of no task, kept nowhere but on the heap, whose writes this index follows. */
+    public static KeyValueStore<Bytes, byte[]> detached(DerivedIndex index) {
+        return new HeapStore("detached") {
+            @Override
+            public void put(Bytes key, byte @Nullable [] value) {
+                super.put(key, value);
+                index.changed(key, value);
             }
         };
     }

@@ -132,6 +132,7 @@ public final class Coordinator implements AutoCloseable {
         Files.createDirectories(config.engine().state().directory());
         started("meters", meters::close);
         measureProcess();
+        rehearse(config, wiring);
         ApiServer http = ApiServer.start(
                 config.http().listen(), config.http().advertised().orElse(null), health, meters::scrape);
         started("http", http);
@@ -169,6 +170,20 @@ public final class Coordinator implements AutoCloseable {
             throw refused(
                     config, "Kafka Streams", String.valueOf(e.getMessage()), "settings and a directory it can use");
         }
+    }
+
+    /** Beside everything else: nothing waits for it, and without it all goes on, more slowly at first. */
+    private static void rehearse(CoordinatorConfig config, Wiring wiring) {
+        Runnable rehearsal = () -> {
+            try {
+                wiring.rehearse(config);
+            } catch (RuntimeException e) {
+                LOG.atWarn().setCause(e).log("the rehearsal failed");
+            }
+        };
+        Thread thread = new Thread(rehearsal, "docket-rehearsal");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void measureProcess() {

@@ -2,6 +2,7 @@ package dev.docket.coordinator;
 
 import dev.docket.processor.Nodes;
 import dev.docket.processor.QueueProcessorSupplier;
+import dev.docket.processor.Rehearsal;
 import dev.docket.serde.Topics;
 import dev.docket.store.IndexedStores;
 import dev.docket.topology.CoordinatorTopology;
@@ -14,6 +15,11 @@ public final class QueueWiring implements Wiring {
     @Override
     public String storeName() {
         return Nodes.STORE;
+    }
+
+    @Override
+    public void rehearse(CoordinatorConfig config) {
+        Rehearsal.run(new Topics(config.installation().name()), config.topics().partitions(), config.rules());
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface Wiring {
      */
     Topology topology(CoordinatorConfig config, MeterRegistry meters);
 
+    /** Runs, where nobody sees it, what will have to run fast when this instance takes over; takes a second or so. */
+    default void rehearse(CoordinatorConfig config) {}
+
     /** Settings of Kafka Streams that the topology depends on, such as its exception handlers. */
     default Map<String, Object> streamsSettings() {
         return Map.of();

@@ -1,5 +1,6 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.report.Report;
 import dev.docket.bench.rig.Quiet;
 import dev.docket.bench.rig.WorkDirectory;
 import dev.docket.broker.BrokerTuning;
@@ -22,11 +23,13 @@ import picocli.CommandLine.Option;
             "",
             "Runs three brokers in this process and coordinators in processes of their own, sends requests to twelve"
                     + " queues, asks for positions, ends one coordinator at random and puts another in its place, again"
-                    + " and again; then recounts what became of every request. Prints one Markdown table; what happens"
-                    + " meanwhile goes to standard error.",
+                    + " and again; then recounts what became of every request. What happens meanwhile goes to standard"
+                    + " error.",
             ""
         })
 public final class FailoverCommand implements Callable<Integer> {
+
+    private static final int QUICK = 3;
 
     @Option(names = "--kills", paramLabel = "N", defaultValue = "20", description = "How many are ended. Default: 20.")
     int kills = 20;
@@ -65,6 +68,12 @@ public final class FailoverCommand implements Callable<Integer> {
             description = "A setting of the coordinators; may be given again.")
     Map<String, String> settings = Map.of();
 
+    @Option(names = "--quick", description = "Three kills, brokers as advised.")
+    boolean quick;
+
+    @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
+    Report.Output output = Report.Output.TABLE;
+
     @Option(
             names = "--directory",
             paramLabel = "DIR",
@@ -76,10 +85,12 @@ public final class FailoverCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Quiet.unlessAsked();
         Map<BrokerTuning, FailoverTable.Column> columns = new EnumMap<>(BrokerTuning.class);
-        for (BrokerTuning tuning : brokers) {
+        for (BrokerTuning tuning : quick ? List.of(BrokerTuning.TUNED) : brokers) {
             columns.put(tuning, measure(tuning));
         }
-        System.out.print(new FailoverTable(columns).markdown());
+        FailoverTable table = new FailoverTable(columns);
+        System.out.print(
+                output == Report.Output.TABLE ? table.markdown() : new Report(table.rows()).as(Report.Output.JSON));
         return 0;
     }
 
@@ -91,10 +102,11 @@ public final class FailoverCommand implements Callable<Integer> {
                         new Failover.Load(instances, rate, Failover.HISTORY),
                         settings)) {
             List<Takeover> takeovers = new ArrayList<>();
-            for (int i = 1; i <= kills; i++) {
+            int many = quick ? QUICK : kills;
+            for (int i = 1; i <= many; i++) {
                 Takeover takeover = failover.end(signal);
                 takeovers.add(takeover);
-                System.err.println("docket bench: " + tuning + " " + i + " of " + kills + ": " + takeover);
+                System.err.println("docket bench: " + tuning + " " + i + " of " + many + ": " + takeover);
             }
             return new FailoverTable.Column(takeovers, failover.finish());
         }

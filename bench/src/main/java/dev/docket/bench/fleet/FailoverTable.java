@@ -1,10 +1,14 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.report.Row;
+import dev.docket.bench.report.Row.Goal;
 import dev.docket.broker.BrokerTuning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -12,6 +16,14 @@ import java.util.stream.Collectors;
 final class FailoverTable {
 
     private static final double MILLIS = 1000;
+
+    /** The session time-out that coordinators have by default, and what is granted beyond it. */
+    private static final double SESSION_AND_TWO_SECONDS = 8;
+
+    private static final double LONGEST_WITHOUT_ANSWER = 10;
+
+    /** What the JVM that ran it says of a process that was killed. */
+    private static final int KILLED = 137;
 
     private final Map<BrokerTuning, Column> columns;
 
@@ -51,6 +63,39 @@ final class FailoverTable {
         row(out, "accepted, and ended once", FailoverTable::accepted);
         row(out, "unaccounted for, or found wrong", FailoverTable::faults);
         return out.toString();
+    }
+
+    /** What was promised, for each way in which brokers are set. */
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        columns.forEach((tuning, column) -> {
+            String conditions = String.format(
+                    Locale.ROOT,
+                    "%s, brokers %s, processors %s %% busy before (least / median / most)",
+                    exitCodes(column).equals(Integer.toString(KILLED)) ? "kill -9" : "SIGTERM",
+                    tuning == BrokerTuning.TUNED ? "as advised" : "by default",
+                    counts(column, Takeover::busyPercent));
+            rows.add(Row.of(
+                    "s, signal until its queues had decisions again",
+                    Goal.atMost(SESSION_AND_TWO_SECONDS),
+                    each(column, takeover -> takeover.decisionGap() / MILLIS),
+                    conditions));
+            rows.add(Row.of(
+                    "records replayed to take over",
+                    Goal.atMost(0),
+                    each(column, takeover -> (double) takeover.replayed()),
+                    conditions));
+            rows.add(Row.of(
+                    "s, longest time without an answer",
+                    Goal.atMost(LONGEST_WITHOUT_ANSWER),
+                    each(column, takeover -> takeover.answerGap() / MILLIS),
+                    conditions));
+        });
+        return rows;
+    }
+
+    private static List<Double> each(Column column, ToDoubleFunction<Takeover> of) {
+        return column.takeovers().stream().map(of::applyAsDouble).toList();
     }
 
     private void row(StringBuilder out, String name, Function<Column, String> cell) {

@@ -2,7 +2,7 @@ package dev.docket.bench.latency;
 
 import dev.docket.bench.lives.Plan;
 import dev.docket.bench.lives.Progress;
-import dev.docket.bench.report.Report;
+import dev.docket.bench.report.Publication;
 import dev.docket.bench.report.Row;
 import dev.docket.bench.rig.Quiet;
 import dev.docket.bench.rig.WorkDirectory;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code docket bench latency}. */
@@ -87,8 +88,8 @@ public final class LatencyCommand implements Callable<Integer> {
             description = "A setting of the coordinators, such as kafka.poll.ms=5; may be repeated.")
     Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
-    Report.Output output = Report.Output.TABLE;
+    @Mixin
+    Publication publication = new Publication();
 
     @Override
     public Integer call() throws Exception {
@@ -98,7 +99,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 : new Plan(rounds, Duration.ofSeconds(seconds), line, Duration.ofSeconds(warmUp));
         try (WorkDirectory work = WorkDirectory.of(null);
                 Site site = new Site(work.path(), plan, settings, new Progress())) {
-            System.out.print(new Report(rows(site, parts)).as(output));
+            publication.publish(rows(site, parts));
         }
         return 0;
     }

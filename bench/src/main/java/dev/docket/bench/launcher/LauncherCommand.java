@@ -1,12 +1,19 @@
 package dev.docket.bench.launcher;
 
+import dev.docket.bench.lives.Progress;
+import dev.docket.bench.report.Median;
+import dev.docket.bench.report.Publication;
+import dev.docket.bench.report.Row;
+import dev.docket.bench.report.Row.Goal;
 import dev.docket.bench.rig.Quiet;
 import dev.docket.bench.rig.WorkDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code docket bench launcher}. */
@@ -18,10 +25,13 @@ import picocli.CommandLine.Option;
             "",
             "Runs a broker, the cluster stand-in and a launcher in this process. The launcher is given commands, and a bare"
                     + " fabric8 client makes, watches, releases and deletes as many of the same Pods, with as many calls"
-                    + " at a time, in turns. Prints a Markdown table.",
+                    + " at a time, in turns.",
             ""
         })
 public final class LauncherCommand implements Callable<Integer> {
+
+    private static final double OF_BARE = 0.9;
+    private static final int QUICK = 2_000;
 
     @Option(names = "--pairs", defaultValue = "5", description = "How often each has its turn. Default: 5.")
     int pairs = 5;
@@ -47,45 +57,51 @@ public final class LauncherCommand implements Callable<Integer> {
             description = "How many calls at a time. Default: 16.")
     int threads = 16;
 
+    @Option(names = "--quick", description = "2000 in a turn, one turn of each to warm up.")
+    boolean quick;
+
+    @Mixin
+    Publication publication = new Publication();
+
     @Override
     public Integer call() throws Exception {
         Quiet.unlessAsked();
-        List<LaunchCost.Pair> measured = new ArrayList<>();
-        try (WorkDirectory work = WorkDirectory.of(null);
-                LaunchCost cost = LaunchCost.start(work.path(), threads)) {
-            for (int i = 0; i < warmUp; i++) {
-                cost.measure(executions);
-            }
-            for (int i = 0; i < pairs; i++) {
-                measured.add(cost.measure(executions));
-            }
-        }
-        System.out.print(table(measured, executions));
+        publication.publish(List.of(quick ? row(QUICK, 1) : row(executions, warmUp)));
         return 0;
     }
 
-    static String table(List<LaunchCost.Pair> pairs, int executions) {
-        StringBuilder text = new StringBuilder();
-        text.append("| turn | launcher, executions/s | bare client, Pods/s | ratio | calls per execution |\n");
-        text.append("| ---: | ---: | ---: | ---: | --- |\n");
-        for (int i = 0; i < pairs.size(); i++) {
-            LaunchCost.Pair pair = pairs.get(i);
-            List<String> calls = new ArrayList<>();
-            pair.calls()
-                    .forEach((kind, many) ->
-                            calls.add(String.format(Locale.ROOT, "%s %.3f", kind, many / (double) executions)));
-            text.append(String.format(
-                    Locale.ROOT,
-                    "| %d | %.0f | %.0f | %.2f | %s |%n",
-                    i + 1,
-                    pair.launcher(),
-                    pair.bare(),
-                    pair.ratio(),
-                    String.join(", ", calls)));
+    private Row row(int each, int turnsBefore) throws Exception {
+        Progress progress = new Progress();
+        List<LaunchCost.Pair> measured = new ArrayList<>();
+        try (WorkDirectory work = WorkDirectory.of(null);
+                LaunchCost cost = LaunchCost.start(work.path(), threads)) {
+            for (int i = 0; i < turnsBefore; i++) {
+                cost.measure(each);
+            }
+            for (int i = 1; i <= pairs; i++) {
+                LaunchCost.Pair pair = cost.measure(each);
+                measured.add(pair);
+                progress.say("round %d of %d: %.0f and %.0f launches/s", i, pairs, pair.launcher(), pair.bare());
+            }
         }
-        double[] ratios =
-                pairs.stream().mapToDouble(LaunchCost.Pair::ratio).sorted().toArray();
-        text.append(String.format(Locale.ROOT, "%nMedian ratio: %.2f%n", ratios[ratios.length / 2]));
-        return text.toString();
+        return row(measured, each);
+    }
+
+    static Row row(List<LaunchCost.Pair> pairs, int executions) {
+        String calls = pairs.get(pairs.size() - 1).calls().entrySet().stream()
+                .map(call ->
+                        String.format(Locale.ROOT, "%s %.3f", call.getKey(), call.getValue() / (double) executions))
+                .collect(Collectors.joining(", "));
+        return Row.of(
+                "launches/s ÷ a bare fabric8 loop of as many calls at a time",
+                Goal.atLeast(OF_BARE),
+                pairs.stream().map(LaunchCost.Pair::ratio).toList(),
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f and %,.0f launches/s against the stand-in; %,d in a turn; the launcher's calls for one: %s",
+                        Median.of(pairs.stream().map(LaunchCost.Pair::launcher).toList()),
+                        Median.of(pairs.stream().map(LaunchCost.Pair::bare).toList()),
+                        executions,
+                        calls));
     }
 }

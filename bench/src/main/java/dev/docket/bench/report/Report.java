@@ -1,10 +1,12 @@
 package dev.docket.bench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -27,6 +29,28 @@ public record Report(List<Row> rows) {
          * null for goal, atLeast and holds where a figure is only stated.
          */
         JSON
+    }
+
+    /**
+     * What {@link Output#JSON} has made.
+     *
+     * @throws JsonProcessingException if this is no such object
+     */
+    public static Report ofJson(String json) throws JsonProcessingException {
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode node : MAPPER.readTree(json).path("rows")) {
+            List<Double> runs = new ArrayList<>();
+            node.path("runs").forEach(run -> runs.add(run.asDouble(Double.NaN)));
+            JsonNode goal = node.path("goal");
+            rows.add(new Row(
+                    node.path("name").asText(),
+                    node.path("ratio").asDouble(Double.NaN),
+                    goal.isNumber() ? new Row.Goal(node.path("atLeast").asBoolean(), goal.asDouble()) : null,
+                    node.path("holds").asBoolean(true),
+                    runs,
+                    node.path("conditions").asText()));
+        }
+        return new Report(rows);
     }
 
     /** In this form. */

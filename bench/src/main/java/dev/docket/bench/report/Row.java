@@ -45,7 +45,7 @@ public record Row(String name, double ratio, @Nullable Goal goal, boolean holds,
     }
 
     /** The row of what could not be measured. */
-    public static Row missing(String name, Goal goal, String why) {
+    public static Row missing(String name, @Nullable Goal goal, String why) {
         return new Row(name, Double.NaN, goal, false, List.of(), why);
     }
 

@@ -48,6 +48,18 @@ class ReportTest {
     }
 
     @Test
+    void whatWasWrittenForAProgramIsReadAgain() throws Exception {
+        Row stated = Row.stated("s, restart", List.of(0.5), "warm");
+        Row missing = Row.missing("lives ÷ BullMQ", Goal.atLeast(5), "not installed");
+        List<Row> rows = List.of(SHORT, WITHIN, stated, missing);
+
+        assertThat(Report.ofJson(new Report(rows).as(Report.Output.JSON)).rows())
+                .isEqualTo(rows);
+        assertThat(Report.ofJson(new Report(rows).as(Report.Output.JSON)).as(Report.Output.TABLE))
+                .isEqualTo(new Report(rows).as(Report.Output.TABLE));
+    }
+
+    @Test
     void aPersonReadsATable() {
         assertThat(new Report(List.of(SHORT)).as(Report.Output.TABLE).lines())
                 .containsExactly(

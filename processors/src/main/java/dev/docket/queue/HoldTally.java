@@ -1,0 +1,23 @@
+package dev.docket.queue;
+
+import dev.docket.event.Priority;
+
+/** For how long slots were held, counted: as many as there are of each length, and the times of each priority. */
+final class HoldTally {
+
+    /** Of each bucket of {@link HoldCurve}. */
+    final int[] counts = new int[HoldCurve.BUCKETS];
+
+    /** Milliseconds, by priority. */
+    final long[] millis = new long[Priority.values().length];
+
+    /** How many, by priority. */
+    final int[] numbers = new int[millis.length];
+
+    void change(HoldTimes.Hold hold, int by) {
+        int rank = hold.priority().rank();
+        counts[HoldCurve.bucket(hold.millis() / 1000.0)] += by;
+        millis[rank] += by * hold.millis();
+        numbers[rank] += by;
+    }
+}
