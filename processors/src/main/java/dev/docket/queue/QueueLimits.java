@@ -18,10 +18,10 @@ public record QueueLimits(int maxActive, int maxPerUser, int maxPending, long ma
     public static final QueueLimits DEFAULTS = new QueueLimits(10, 100, 10_000, 1L << 30, false);
 
     public QueueLimits {
-        Rules.require(maxActive >= 0, "maxActive must not be negative");
-        Rules.require(maxPerUser > 0, "maxPerUser must be positive");
-        Rules.require(maxPending > 0, "maxPending must be positive");
-        Rules.require(maxPendingBytes > 0, "maxPendingBytes must be positive");
+        Require.that(maxActive >= 0, "maxActive must not be negative");
+        Require.that(maxPerUser > 0, "maxPerUser must be positive");
+        Require.that(maxPending > 0, "maxPending must be positive");
+        Require.that(maxPendingBytes > 0, "maxPendingBytes must be positive");
     }
 
     QueueLimits with(QueueSettings own) {

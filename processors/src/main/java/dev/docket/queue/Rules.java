@@ -32,9 +32,9 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
         public static final Requests DEFAULTS = new Requests(512 * 1024, 200_000, 7 * 24 * 3600);
 
         public Requests {
-            require(maxRequestBytes > 0, "maxRequestBytes must be positive");
-            require(maxScriptBytes > 0, "maxScriptBytes must be positive");
-            require(maxTimeoutSeconds > 0, "maxTimeoutSeconds must be positive");
+            Require.that(maxRequestBytes > 0, "maxRequestBytes must be positive");
+            Require.that(maxScriptBytes > 0, "maxScriptBytes must be positive");
+            Require.that(maxTimeoutSeconds > 0, "maxTimeoutSeconds must be positive");
         }
     }
 
@@ -62,14 +62,14 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
                 Duration.ofDays(1), Duration.ofDays(30), Duration.ofHours(25), 1_000_000, Duration.ofHours(1), 10_000);
 
         public Memory {
-            require(isPositive(staleTimeout), "staleTimeout must be positive");
-            require(isPositive(pendingTimeout), "pendingTimeout must be positive");
-            require(
+            Require.that(Require.isPositive(staleTimeout), "staleTimeout must be positive");
+            Require.that(Require.isPositive(pendingTimeout), "pendingTimeout must be positive");
+            Require.that(
                     finishedRetention.compareTo(staleTimeout) >= 0,
                     "finishedRetention must not be shorter than staleTimeout, or an id could be run twice");
-            require(maxFinished > 0, "maxFinished must be positive");
-            require(isPositive(earlyCancelRetention), "earlyCancelRetention must be positive");
-            require(maxEarlyCancels >= 0, "maxEarlyCancels must not be negative");
+            Require.that(maxFinished > 0, "maxFinished must be positive");
+            Require.that(Require.isPositive(earlyCancelRetention), "earlyCancelRetention must be positive");
+            Require.that(maxEarlyCancels >= 0, "maxEarlyCancels must not be negative");
         }
     }
 
@@ -87,9 +87,9 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
                 new Leases(Duration.ofHours(4), Duration.ofMinutes(15), Duration.ofMinutes(5));
 
         public Leases {
-            require(isPositive(launchTimeout), "launchTimeout must be positive");
-            require(!startGrace.isNegative(), "startGrace must not be negative");
-            require(!endGrace.isNegative(), "endGrace must not be negative");
+            Require.that(Require.isPositive(launchTimeout), "launchTimeout must be positive");
+            Require.that(!startGrace.isNegative(), "startGrace must not be negative");
+            Require.that(!endGrace.isNegative(), "endGrace must not be negative");
         }
     }
 
@@ -106,19 +106,9 @@ public record Rules(QueueLimits limits, Requests requests, Memory memory, Leases
         public static final Work DEFAULTS = new Work(200, 4L * 1024 * 1024, 500);
 
         public Work {
-            require(maxCommands > 0, "maxCommands must be positive, or nothing is ever scheduled");
-            require(maxCommandBytes > 0, "maxCommandBytes must be positive");
-            require(maxDue > 0, "maxDue must be positive, or nothing ever ends");
+            Require.that(maxCommands > 0, "maxCommands must be positive, or nothing is ever scheduled");
+            Require.that(maxCommandBytes > 0, "maxCommandBytes must be positive");
+            Require.that(maxDue > 0, "maxDue must be positive, or nothing ever ends");
         }
-    }
-
-    static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw new IllegalArgumentException(rule);
-        }
-    }
-
-    private static boolean isPositive(Duration duration) {
-        return !duration.isNegative() && !duration.isZero();
     }
 }
