@@ -38,12 +38,14 @@ public final class Rehearsal {
 
     private static final String QUEUE = "rehearsal";
 
+    /** Any moment after the epoch: here, too, time is an input. */
+    private static final long BEGIN_MILLIS = 1_000_000;
+
     private final Topics topics;
     private final InboundReader reader;
     private final int partition;
     private final QueueCore core;
     private final Deque<CreatePodCommand> commands = new ArrayDeque<>();
-    private final long begun = System.currentTimeMillis();
     private long offset;
     private int ended;
 
@@ -124,7 +126,7 @@ public final class Rehearsal {
     /** A record comes, one each millisecond. */
     private void hear(String topic, Event event) {
         byte[] value = EventJson.write(event);
-        long time = begun + offset;
+        long time = BEGIN_MILLIS + offset;
         Origin origin = new Origin(topic, partition, offset++, time, time, false, null);
         Inbound inbound = reader.read(null, value, origin);
         if (inbound instanceof Inbound.OfClient client) {
