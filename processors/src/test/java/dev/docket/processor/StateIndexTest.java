@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.event.Incarnation;
 import dev.docket.event.Outcome;
+import dev.docket.event.Priority;
 import dev.docket.queue.ContentDigest;
+import dev.docket.queue.EarlyCancel;
 import dev.docket.queue.Entry;
 import dev.docket.queue.Finished;
+import dev.docket.queue.Forecast;
+import dev.docket.queue.Pending;
 import dev.docket.queue.Rules;
 import dev.docket.queue.StateFormat;
+import dev.docket.store.Presence;
 import dev.docket.store.SplitValue;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +44,41 @@ class StateIndexTest {
 
         index.changed(key(other), value);
         assertThat(index.partition().line("q").isFinished("other")).isTrue();
+    }
+
+    /** The store deletes no payload of what is said to have none: only those who wait have one. */
+    @Test
+    void knowsWhatIsUnderAKeyAndWhoMayHaveAPayload() {
+        EarlyCancel cancel = new EarlyCancel("q", "early", "", 2);
+        Pending pending = pending();
+        assertThat(index.presence(key(announced))).isEqualTo(Presence.ABSENT);
+        assertThat(index.presence(key(cancel))).isEqualTo(Presence.ABSENT);
+
+        for (Entry entry : List.of(announced, cancel, pending)) {
+            index.changed(key(entry), value(entry));
+        }
+
+        assertThat(index.presence(key(announced))).isEqualTo(Presence.WITHOUT_PAYLOAD);
+        assertThat(index.presence(key(cancel))).isEqualTo(Presence.WITHOUT_PAYLOAD);
+        assertThat(index.presence(key(pending))).isEqualTo(Presence.UNKNOWN);
+        assertThat(index.presence(key(other))).isEqualTo(Presence.ABSENT);
+        index.changed(key(pending), null);
+        assertThat(index.presence(key(pending))).isEqualTo(Presence.ABSENT);
+    }
+
+    private static Pending pending() {
+        return new Pending(
+                "q",
+                "waits",
+                "user",
+                Priority.NORMAL,
+                new Incarnation(0, 3),
+                new ContentDigest(1, 2),
+                3,
+                1,
+                2,
+                10,
+                Forecast.NONE);
     }
 
     private static Finished finished(String id) {
