@@ -22,7 +22,9 @@ public enum BrokerTuning {
                         "group.initial.rebalance.delay.ms", "0",
                         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                         "broker.heartbeat.interval.ms", "500",
-                        "broker.session.timeout.ms", "3000");
+                        "broker.session.timeout.ms", "3000",
+                        "add.partitions.to.txn.retry.backoff.ms", "2",
+                        "add.partitions.to.txn.retry.backoff.max.ms", "1000");
             case DEFAULT -> Map.of();
         };
     }

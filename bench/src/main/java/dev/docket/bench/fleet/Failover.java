@@ -104,14 +104,14 @@ final class Failover implements AutoCloseable {
                 fleet.add();
             }
             Spread spread = new Spread(fleet);
-            Await.until("coordinators that are warm", START, spread::isWarm);
+            Await.until("coordinators that are warm", START, spread::isSettled);
             Failover failover = new Failover(fleet, load.requestsPerSecond(), load.history());
             Await.until(
                     "decisions and answers",
                     START,
                     () -> failover.queues.stream()
                             .allMatch(queue -> failover.probe.currentAnswers().seenAfter(queue, 0)));
-            Await.until("standbys that are warm", START, spread::isWarm);
+            Await.until("shares and standbys that are warm", START, spread::isSettled);
             return failover;
         } catch (Exception | Error e) {
             fleet.close();
@@ -129,6 +129,7 @@ final class Failover implements AutoCloseable {
                 before.stream().filter(instance -> instance != victim).toList();
         double restoredBefore = restored(survivors);
         int busyPercent = Processors.busyPercent(BUSY);
+        long lacking = spread.lacking(partitions);
 
         long from = Timeline.now();
         if (signal == Signal.KILL) {
@@ -145,12 +146,13 @@ final class Failover implements AutoCloseable {
         fleet.remove(victim);
         known.add(fleet.add().address());
         known.remove(victim.address());
-        Await.until("standbys that are warm", WARM_UP, spread::isWarm);
+        Await.until("shares and standbys that are warm", WARM_UP, spread::isSettled);
         Await.until("all queues to go on", RECOVERY, () -> goOn(queues, recovered));
         long end = Timeline.now();
         return new Takeover(
                 busyPercent,
                 partitions.size(),
+                lacking,
                 exitCode,
                 ended - from,
                 longest(watch.decisions(), orphans, from, recovered),

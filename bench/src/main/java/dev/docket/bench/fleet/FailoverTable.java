@@ -47,6 +47,7 @@ final class FailoverTable {
                 column -> Integer.toString(column.takeovers().size()));
         row(out, "processors busy before, %", column -> counts(column, Takeover::busyPercent));
         row(out, "partitions of each", column -> counts(column, Takeover::partitions));
+        row(out, "records their copies lacked, as told last", column -> counts(column, Takeover::lacking));
         row(out, "signal until the process had ended, s", column -> seconds(column, Takeover::endMillis));
         row(out, "exit codes", FailoverTable::exitCodes);
         row(out, "signal until its queues had decisions again, s", column -> seconds(column, Takeover::decisionGap));

@@ -36,7 +36,7 @@ final class PositionsAtRest {
                 fleet.add();
             }
             Spread spread = new Spread(fleet);
-            Await.until("coordinators that are warm", PATIENCE, spread::isWarm);
+            Await.until("coordinators that are warm", PATIENCE, spread::isSettled);
             send(fleet, executions);
             Map<String, List<String>> lines = ChangelogRecount.lines(fleet.installation());
             List<ToldPositions> told = new ArrayList<>();

@@ -38,9 +38,9 @@ final class Spread {
 
     /**
      * Whether any instance may be ended: every partition is decided for by one, which can be asked, and
-     * followed closely by another.
+     * followed closely by another, and every instance has its share.
      */
-    boolean isWarm() throws InterruptedException {
+    boolean isSettled() throws InterruptedException {
         Set<Integer> active = new HashSet<>();
         Set<Integer> followed = new HashSet<>();
         for (InstanceProcess instance : fleet.instances()) {
@@ -48,9 +48,11 @@ final class Spread {
             if (told.isEmpty() || !told.get().path("state").asText().equals("RUNNING")) {
                 return false;
             }
-            told.get()
-                    .path("active")
-                    .forEach(task -> active.add(task.path("partition").asInt()));
+            JsonNode own = told.get().path("active");
+            if (own.size() < Fleet.PARTITIONS / fleet.instances().size()) {
+                return false;
+            }
+            own.forEach(task -> active.add(task.path("partition").asInt()));
             told.get().path("standby").forEach(task -> {
                 if (task.path("records").asLong(Long.MAX_VALUE) <= CLOSE_RECORDS) {
                     followed.add(task.path("partition").asInt());
@@ -58,6 +60,22 @@ final class Spread {
             });
         }
         return active.size() == Fleet.PARTITIONS && followed.size() == Fleet.PARTITIONS;
+    }
+
+    /** The most that a copy of one of these partitions lacks, in records, as the instances say; they look every two seconds. */
+    long lacking(Set<Integer> partitions) throws InterruptedException {
+        long most = 0;
+        for (InstanceProcess instance : fleet.instances()) {
+            Optional<JsonNode> told = told(instance.address());
+            if (told.isPresent()) {
+                for (JsonNode copy : told.get().path("standby")) {
+                    if (partitions.contains(copy.path("partition").asInt())) {
+                        most = Math.max(most, copy.path("records").asLong());
+                    }
+                }
+            }
+        }
+        return most;
     }
 
     /** What an instance says of itself. */

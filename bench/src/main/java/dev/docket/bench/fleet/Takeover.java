@@ -6,6 +6,7 @@ package dev.docket.bench.fleet;
  *
  * @param busyPercent how busy the processors were just before, by all processes; over 90 the figures are the machine's
  * @param partitions how many the one that went had decided for
+ * @param lacking records that the copy furthest behind of one of them lacked, as it said last
  * @param exitCode what it ended with
  * @param endMillis from the signal until it had ended
  * @param decisionGap without a decision, over the queues of the one that went, until each had a new one
@@ -17,6 +18,7 @@ package dev.docket.bench.fleet;
 record Takeover(
         int busyPercent,
         int partitions,
+        long lacking,
         int exitCode,
         long endMillis,
         long decisionGap,

@@ -68,9 +68,14 @@ final class Client {
         return lags.containsKey(task);
     }
 
+    /** Whether the task runs here, with nothing missing. */
+    boolean isRunning(TaskId task) {
+        return reported(task) == RUNNING;
+    }
+
     boolean isWarm(TaskId task) {
         long lag = reported(task);
-        return lag == RUNNING || (lag >= 0 && lag <= acceptable);
+        return isRunning(task) || (lag >= 0 && lag <= acceptable);
     }
 
     /** Whether Kafka Streams could not find out how much is missing; it says so with another negative number. */

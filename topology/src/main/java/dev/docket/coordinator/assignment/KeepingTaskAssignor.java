@@ -1,7 +1,6 @@
 package dev.docket.coordinator.assignment;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.SortedMap;
 import org.apache.kafka.streams.processor.assignment.ApplicationState;
 import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment;
@@ -34,12 +33,12 @@ public final class KeepingTaskAssignor implements TaskAssignor {
     public TaskAssignment assign(ApplicationState application) {
         Plan plan = new Plan(application);
         SortedMap<ProcessId, KafkaStreamsAssignment> assignments = plan.assignments();
-        if (plan.isUnfinished()) {
-            Instant again =
-                    clock.instant().plusMillis(application.assignmentConfigs().probingRebalanceIntervalMs());
-            // One asks for all; if it dies, that alone is a reason to plan anew.
-            assignments.computeIfPresent(assignments.firstKey(), (id, tasks) -> tasks.withFollowupRebalance(again));
-        }
+        plan.nextLook()
+                .map(clock.instant()::plus)
+                .ifPresent(again ->
+                        // One asks for all; if it dies, that alone is a reason to plan anew.
+                        assignments.computeIfPresent(
+                                assignments.firstKey(), (id, tasks) -> tasks.withFollowupRebalance(again)));
         return new TaskAssignment(assignments.values());
     }
 }

@@ -1,5 +1,6 @@
 package dev.docket.coordinator.assignment;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,9 +25,10 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignmentUtils;
  *
  * <ol>
  *   <li>A task stays where it was active, unless it is still being restored there and another has a warm copy.
- *   <li>What nobody has goes to the nearest copy.
- *   <li>Who has more than a fair share by threads gives to who has less, if that one is warm: so what was lost is spread over
- *       all who are. What runs waits with it while anything was lost: to move it takes a second rebalance, in which it pauses.
+ *   <li>What nobody has goes to the nearest copy, and is spread over those that are about as near.
+ *   <li>Where a copy takes up what was lost, that is all for now: whatever else there is to do would open stores on the threads
+ *       that have to go on, or pause what runs. It is looked at again soon.
+ *   <li>Who has more than a fair share by threads gives to who has less, if that one is warm.
  *   <li>Copies stay where they are, or are made where the fewest are; they, too, move only to where they are warm.
  *   <li>For each move that is still owed, its receiver follows a further copy, as many as are allowed in all.
  * </ol>
@@ -41,6 +43,9 @@ final class Plan {
     /** Nobody waits for a copy, and to make one costs a whole changelog: they are moved only when really uneven. */
     private static final int COPY_SLACK = 1;
 
+    /** Copies that were followed until now differ by a few records, and by far less than a tenth of what is acceptable. */
+    private static final long ALIKE_PARTS = 10;
+
     private final ApplicationState application;
 
     private final AssignmentConfigs configs;
@@ -50,7 +55,7 @@ final class Plan {
     /** Those that have a changelog, and so copies. */
     private final Set<TaskId> logged;
 
-    private boolean unfinished;
+    private final NextLook nextLook;
 
     /** @param application with the lags of its tasks, and at least one client */
     Plan(ApplicationState application) {
@@ -61,7 +66,10 @@ final class Plan {
                 .toList();
         this.logged = new TreeSet<>(application.allTasks().keySet());
         logged.removeIf(task -> clients.stream().noneMatch(client -> client.isLogged(task)));
-        this.unfinished = logged.stream().anyMatch(task -> clients.stream().anyMatch(client -> client.isUnknown(task)));
+        this.nextLook = new NextLook(Duration.ofMillis(configs.probingRebalanceIntervalMs()));
+        if (logged.stream().anyMatch(task -> clients.stream().anyMatch(client -> client.isUnknown(task)))) {
+            nextLook.later();
+        }
         make();
     }
 
@@ -77,22 +85,37 @@ final class Plan {
         return assignments;
     }
 
-    /** Whether something waits: for a copy to become warm, for what was lost to be back, for lags that were not known. */
-    boolean isUnfinished() {
-        return unfinished;
+    /**
+     * After which time to plan again, if something waits: for a copy to become warm, for what was lost to be back, for lags that
+     * were not known.
+     */
+    Optional<Duration> nextLook() {
+        return nextLook.after();
     }
 
     private void make() {
-        boolean lost = keepAndTakeUp();
+        List<TaskId> lost = keepAndTakeUp();
         Shares actives = new Shares(clients, client -> client.active, 0);
-        actives.settle(move -> move.isWarm() && !(lost && move.from().had(move.task())));
+        if (lost.stream().anyMatch(this::isAtHand)) {
+            actives.settle(move -> lost.contains(move.task()) && isReady(move));
+            keepCopies();
+            if (clients.size() > 1) {
+                nextLook.soon();
+            }
+        } else {
+            actives.settle(move -> isReady(move) && (lost.isEmpty() || lost.contains(move.task())));
+            follow(actives);
+        }
+    }
 
+    private void follow(Shares actives) {
         Predicate<Move> copyMoves = move -> false;
         if (configs.rackAwareAssignmentTags().isEmpty()) {
             copyMoves = Move::isNew;
-            follow();
+            keepCopies();
+            makeCopies();
         } else {
-            followByTags();
+            copyByTags();
         }
         Shares copies = new Shares(clients, client -> client.standby, COPY_SLACK);
         copies.settle(copyMoves.and(Move::isWarm));
@@ -102,14 +125,19 @@ final class Plan {
         warmUp(copies, copyMoves, planned, left);
     }
 
-    /** @return whether there were tasks that nobody had, or nobody ready */
-    private boolean keepAndTakeUp() {
+    /** @return the tasks that nobody had, or nobody ready */
+    private List<TaskId> keepAndTakeUp() {
         List<TaskId> lost = new ArrayList<>();
         for (TaskId task : new TreeSet<>(application.allTasks().keySet())) {
             keeper(task).ifPresentOrElse(client -> client.active.add(task), () -> lost.add(task));
         }
         lost.forEach(task -> successor(task).active.add(task));
-        return !lost.isEmpty();
+        return lost;
+    }
+
+    /** Whether there is a copy from which the task can go on in a moment. */
+    private boolean isAtHand(TaskId task) {
+        return clients.stream().anyMatch(client -> client.hasCopy(task) && client.isWarm(task));
     }
 
     /** More than one may say that it had the task, such as one that was thought dead. */
@@ -127,27 +155,47 @@ final class Plan {
                 .orElseThrow();
     }
 
-    /** Keeps the nearest of the copies that there are, then makes those that are missing. */
-    private void follow() {
-        int wanted = configs.numStandbyReplicas();
+    /**
+     * Whether the receiver is warm and, as far as one can tell, has followed the task until now: it is about as near as the nearest
+     * copy. What only lies on its disk has to be opened and read first, and is followed before it is given.
+     */
+    private boolean isReady(Move move) {
+        TaskId task = move.task();
+        if (!move.isWarm() || configs.numStandbyReplicas() == 0) {
+            return move.isWarm();
+        }
+        long nearest = clients.stream()
+                .filter(client -> client.hasCopy(task) && !client.isRunning(task))
+                .mapToLong(client -> client.lag(task))
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return move.to().lag(task) - configs.acceptableRecoveryLag() / ALIKE_PARTS <= nearest;
+    }
+
+    /** The nearest of those that there are. */
+    private void keepCopies() {
         for (TaskId task : logged) {
             without(task)
                     .filter(client -> client.hasCopy(task))
                     .sorted(byNearness(task).thenComparing(Client::id))
-                    .limit(wanted)
+                    .limit(configs.numStandbyReplicas())
                     .forEach(client -> client.standby.add(task));
         }
+    }
+
+    private void makeCopies() {
         for (TaskId task : logged) {
-            long kept = clients.stream()
-                    .filter(client -> client.standby.contains(task))
-                    .count();
-            for (long missing = wanted - kept; missing > 0; missing--) {
+            for (long missing = configs.numStandbyReplicas() - copies(task); missing > 0; missing--) {
                 without(task).min(byCopies(task)).ifPresent(client -> client.standby.add(task));
             }
         }
     }
 
-    private void followByTags() {
+    private long copies(TaskId task) {
+        return clients.stream().filter(client -> client.standby.contains(task)).count();
+    }
+
+    private void copyByTags() {
         SortedMap<ProcessId, KafkaStreamsAssignment> assignments = assignments();
         TaskAssignmentUtils.defaultStandbyTaskAssignment(application, assignments);
         for (Client client : clients) {
@@ -170,7 +218,7 @@ final class Plan {
         int left = allowed;
         for (Optional<Move> next = shares.next(open); next.isPresent() && left > 0; next = shares.next(open)) {
             Move move = next.get();
-            unfinished = true;
+            nextLook.whenRead(move.to().lag(move.task()));
             shares.count(move);
             planned.add(move.task());
             if (logged.contains(move.task())

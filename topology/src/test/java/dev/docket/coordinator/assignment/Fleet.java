@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.assignment.ApplicationState;
 import org.apache.kafka.streams.processor.assignment.AssignmentConfigs;
@@ -44,6 +45,9 @@ final class Fleet implements ApplicationState {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     static final int WARM = 100;
+
+    /** Two copies that differ by no more are both taken for followed. */
+    static final int NEAR = 10;
 
     static final int WARM_UPS = 4;
 
@@ -283,9 +287,28 @@ final class Fleet implements ApplicationState {
             return isStateful ? Set.of("store") : Set.of();
         }
 
+        /** Kafka Streams' own code knows by them what has a state. */
         @Override
         public Set<TaskTopicPartition> topicPartitions() {
-            return Set.of();
+            return isStateful ? Set.of(new Changelog(new TopicPartition("store-changelog", id.partition()))) : Set.of();
+        }
+    }
+
+    private record Changelog(TopicPartition topicPartition) implements TaskTopicPartition {
+
+        @Override
+        public boolean isSource() {
+            return false;
+        }
+
+        @Override
+        public boolean isChangelog() {
+            return true;
+        }
+
+        @Override
+        public Optional<Set<String>> rackIds() {
+            return Optional.empty();
         }
     }
 }

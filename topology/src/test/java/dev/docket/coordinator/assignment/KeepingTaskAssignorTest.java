@@ -3,6 +3,7 @@ package dev.docket.coordinator.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.docket.coordinator.assignment.Fleet.Assigned;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,138 @@ class KeepingTaskAssignorTest {
     }
 
     @Test
+    void whatWasLostGoesToWhoFollowedItAndNotToWhoHasItOnDisk() {
+        Fleet fleet = new Fleet(4, LONG, 1);
+        fleet.join(1, 1).has(Fleet.tasks(0, 2));
+        fleet.join(2, 1);
+        warm(fleet.instance(1), tasks(2, 3));
+        fleet.instance(2).copies.put(new TaskId(0, 2), 5L + Fleet.NEAR);
+        fleet.instance(2).copies.put(new TaskId(0, 3), 6L + Fleet.NEAR);
+
+        Assigned first = fleet.assign();
+
+        assertThat(first.active(fleet.instance(1))).isEqualTo(tasks(0, 1, 3));
+        assertThat(first.active(fleet.instance(2))).isEqualTo(tasks(2));
+        assertThat(first.standby(fleet.instance(2))).isEqualTo(tasks(3));
+        fleet.apply(first);
+        fleet.catchUp();
+        assertThat(fleet.settle()).isEqualTo(1);
+        assertThat(fleet.instance(2).active).hasSize(2);
+    }
+
+    @Test
+    void whatLiesOnADiskIsFollowedBeforeItIsGiven() {
+        Fleet fleet = settled(12, 2, 2);
+        Instance back = fleet.join(3, 2);
+        Fleet.tasks(0, 12).forEach(task -> back.copies.put(task, 1L + Fleet.NEAR));
+
+        Assigned first = fleet.assign();
+
+        assertThat(first.active(back)).isEmpty();
+        assertThat(first.standby(back)).hasSizeGreaterThanOrEqualTo(Fleet.WARM_UPS);
+        fleet.apply(first);
+        fleet.catchUp();
+        assertThat(fleet.rebalance()).isEqualTo(4);
+    }
+
+    @Test
+    void copiesOfWhatRunsAreMeasuredByEachOther() {
+        Fleet fleet = new Fleet(4, LONG, 1);
+        fleet.join(1, 1).has(Fleet.tasks(0, 4));
+        fleet.join(2, 1);
+        fleet.join(3, 1);
+        warm(fleet.instance(2), Fleet.tasks(0, 4));
+        warm(fleet.instance(3), Fleet.tasks(0, 4));
+        fleet.instance(2).copies.replaceAll((task, lag) -> 60L);
+        fleet.instance(3).copies.replaceAll((task, lag) -> 60L + Fleet.NEAR);
+
+        assertThat(fleet.apply(fleet.assign())).isEqualTo(2);
+        fleet.catchUp();
+        assertThat(fleet.rebalance()).isZero();
+        assertThat(fleet.instance(2).active).hasSize(1);
+        assertThat(fleet.instance(3).active).hasSize(1);
+    }
+
+    @Test
+    void withoutStandbysWhatIsWarmIsReady() {
+        Fleet fleet = new Fleet(4, LONG, 0);
+        fleet.join(1, 1).has(Fleet.tasks(0, 4));
+        fleet.join(2, 1);
+        Fleet.tasks(0, 4).forEach(task -> fleet.instance(2).copies.put(task, (long) Fleet.WARM));
+
+        assertThat(fleet.rebalance()).isEqualTo(2);
+        assertThat(fleet.instance(2).active).hasSize(2);
+    }
+
+    @Test
+    void whoTakesOverMakesNoCopiesUntilThatIsDone() {
+        Fleet fleet = settled(12, 3, 2);
+        Assigned before = fleet.assign();
+        fleet.leave(2);
+
+        Assigned first = fleet.assign();
+
+        for (Instance survivor : fleet.instances.values()) {
+            assertThat(before.standby(survivor)).containsAll(first.standby(survivor));
+        }
+        assertThat(first.again()).contains(Fleet.NOW.plus(NextLook.SOON));
+        fleet.apply(first);
+        assertThat(fleet.assign().standby(fleet.instance(1))).isEqualTo(fleet.instance(3).active);
+        assertThat(fleet.assign().standby(fleet.instance(3))).isEqualTo(fleet.instance(1).active);
+    }
+
+    @Test
+    void whoTakesOverMakesNoCopiesWhereTagsSayWhereTheyBelong() {
+        Fleet fleet = new Fleet(12, LONG, 1, Set.of(), List.of("zone"));
+        fleet.join(1, 1, Map.of("zone", "a"));
+        fleet.join(2, 1, Map.of("zone", "a"));
+        fleet.join(3, 1, Map.of("zone", "b"));
+        fleet.join(4, 1, Map.of("zone", "b"));
+        fleet.settle();
+        Assigned before = fleet.assign();
+        fleet.leave(3);
+
+        Assigned first = fleet.assign();
+
+        for (Instance survivor : fleet.instances.values()) {
+            assertThat(before.standby(survivor)).containsAll(first.standby(survivor));
+        }
+        assertThat(first.again()).contains(Fleet.NOW.plus(NextLook.SOON));
+        assertThat(first.standby().values().stream().mapToInt(Set::size).sum()).isLessThan(12);
+        fleet.settle();
+        assertThat(fleet.instances.values().stream()
+                        .mapToInt(one -> one.followed.size())
+                        .sum())
+                .isEqualTo(12);
+    }
+
+    @Test
+    void whereNothingCanBeTakenUpInAMomentCopiesAreMadeAtOnce() {
+        Fleet fleet = new Fleet(4, LONG, 1);
+        fleet.join(1, 1);
+        fleet.join(2, 1);
+
+        Assigned first = fleet.assign();
+
+        assertThat(first.standby(fleet.instance(1))).isEqualTo(first.active(fleet.instance(2)));
+        assertThat(first.standby(fleet.instance(2))).isEqualTo(first.active(fleet.instance(1)));
+    }
+
+    @Test
+    void theLongerACopyReadsTheLaterItIsLookedAt() {
+        assertThat(againWithANewcomer(NextLook.RECORDS_PER_SECOND * 10)).isEqualTo(NextLook.SOON);
+        assertThat(againWithANewcomer(NextLook.RECORDS_PER_SECOND * 25)).isEqualTo(Duration.ofSeconds(25));
+        assertThat(againWithANewcomer(NextLook.RECORDS_PER_SECOND * 90)).hasMillis(Fleet.PROBING_MILLIS);
+    }
+
+    private static Duration againWithANewcomer(long changelog) {
+        Fleet fleet = new Fleet(4, changelog, 1);
+        fleet.join(1, 1).has(Fleet.tasks(0, 4));
+        fleet.join(2, 1);
+        return Duration.between(Fleet.NOW, fleet.assign().again().orElseThrow());
+    }
+
+    @Test
     void whatRunsWaitsForBalanceUntilWhatWasLostIsBack() {
         Fleet fleet = new Fleet(6, LONG, 1);
         fleet.join(1, 1).has(Fleet.tasks(0, 3));
@@ -47,7 +180,7 @@ class KeepingTaskAssignorTest {
 
         assertThat(first.active(fleet.instance(1))).isEqualTo(tasks(0, 1, 2, 4, 5));
         assertThat(first.active(fleet.instance(2))).isEqualTo(tasks(3));
-        assertThat(first.again()).contains(Fleet.NOW.plusMillis(Fleet.PROBING_MILLIS));
+        assertThat(first.again()).contains(Fleet.NOW.plus(NextLook.SOON));
         assertThat(fleet.apply(first)).isZero();
         fleet.catchUp();
         assertThat(fleet.rebalance()).isEqualTo(2);
@@ -69,7 +202,7 @@ class KeepingTaskAssignorTest {
             assertThat(first.standby(fleet.instance(old))).isEqualTo(before.standby(fleet.instance(old)));
         }
         assertThat(first.standby(newcomer)).hasSize(Fleet.WARM_UPS);
-        assertThat(first.again()).contains(Fleet.NOW.plusMillis(Fleet.PROBING_MILLIS));
+        assertThat(first.again()).contains(Fleet.NOW.plus(NextLook.SOON));
 
         fleet.apply(first);
         assertThat(fleet.assign().active(newcomer)).as("still cold").isEmpty();
@@ -208,7 +341,7 @@ class KeepingTaskAssignorTest {
         assertThat(before.again()).isEmpty();
         assertThat(assigned.active()).isEqualTo(before.active());
         assertThat(assigned.standby()).isEqualTo(before.standby());
-        assertThat(assigned.again()).isPresent();
+        assertThat(assigned.again()).contains(Fleet.NOW.plusMillis(Fleet.PROBING_MILLIS));
     }
 
     @Test
@@ -289,6 +422,10 @@ class KeepingTaskAssignorTest {
         inA.addAll(fleet.instance(1).active);
         inA.addAll(fleet.instance(2).active);
         assertThat(inA).hasSize(6);
+        assertThat(fleet.instances.values().stream()
+                        .mapToInt(one -> one.followed.size())
+                        .sum())
+                .isEqualTo(12);
         assertThat(fleet.instance(1).followed).doesNotContainAnyElementsOf(inA);
         assertThat(fleet.instance(2).followed).doesNotContainAnyElementsOf(inA);
         assertThat(fleet.instance(3).followed).isSubsetOf(inA);
