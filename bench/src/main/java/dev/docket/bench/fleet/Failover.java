@@ -120,7 +120,16 @@ final class Failover implements AutoCloseable {
     }
 
     /** Ends one instance at random, of those that decide for something, and returns when another is in its place. */
+    Takeover endAndReplace(Signal signal) throws Exception {
+        return end(signal, true);
+    }
+
+    /** Ends one instance at random, of those that decide for something, and returns when the others go on. */
     Takeover end(Signal signal) throws Exception {
+        return end(signal, false);
+    }
+
+    private Takeover end(Signal signal, boolean replaced) throws Exception {
         List<InstanceProcess> before = fleet.instances();
         InstanceProcess victim = anyThatDecides(before);
         Set<Integer> partitions = spread.activeOn(victim);
@@ -144,9 +153,11 @@ final class Failover implements AutoCloseable {
         double restored = restored(survivors) - restoredBefore;
 
         fleet.remove(victim);
-        known.add(fleet.add().address());
+        if (replaced) {
+            known.add(fleet.add().address());
+            Await.until("shares and standbys that are warm", WARM_UP, spread::isSettled);
+        }
         known.remove(victim.address());
-        Await.until("shares and standbys that are warm", WARM_UP, spread::isSettled);
         Await.until("all queues to go on", RECOVERY, () -> goOn(queues, recovered));
         long end = Timeline.now();
         return new Takeover(

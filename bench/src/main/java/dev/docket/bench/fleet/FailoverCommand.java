@@ -104,7 +104,7 @@ public final class FailoverCommand implements Callable<Integer> {
             List<Takeover> takeovers = new ArrayList<>();
             int many = quick ? QUICK : kills;
             for (int i = 1; i <= many; i++) {
-                Takeover takeover = failover.end(signal);
+                Takeover takeover = failover.endAndReplace(signal);
                 takeovers.add(takeover);
                 System.err.println("docket bench: " + tuning + " " + i + " of " + many + ": " + takeover);
             }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 final class PositionProbe implements AutoCloseable {
 
-    private static final double PER_SECOND = 4;
+    private static final double PER_SECOND = 2;
 
     private final FleetClient client = new FleetClient();
     private final Supplier<List<HostPort>> instances;
