@@ -28,7 +28,7 @@ import org.apache.kafka.streams.processor.assignment.TaskAssignmentUtils;
  *   <li>What nobody has goes to the nearest copy, and is spread over those that are about as near.
  *   <li>Where a copy takes up what was lost, that is all for now: whatever else there is to do would open stores on the threads
  *       that have to go on, or pause what runs. It is looked at again soon.
- *   <li>Who has more than a fair share by threads gives to who has less, if that one is warm.
+ *   <li>Who has more than a fair share by threads gives to who has less, if that one has followed the task and is warm.
  *   <li>Copies stay where they are, or are made where the fewest are; they, too, move only to where they are warm.
  *   <li>For each move that is still owed, its receiver follows a further copy, as many as are allowed in all.
  * </ol>
