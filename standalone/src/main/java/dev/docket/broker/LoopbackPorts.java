@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param broker for clients
  * @param controller for the broker's own controller
  */
-record LoopbackPorts(int broker, int controller) {
+public record LoopbackPorts(int broker, int controller) {
 
     private static final int FIRST = 20_000;
 
@@ -33,6 +33,15 @@ record LoopbackPorts(int broker, int controller) {
         }
         int forClients = broker != 0 ? broker : draw(0);
         return new LoopbackPorts(forClients, draw(forClients));
+    }
+
+    /**
+     * A port for a process that is about to be started, and will listen on it some seconds from now.
+     *
+     * @throws IOException if none is free
+     */
+    public static int free() throws IOException {
+        return draw(0);
     }
 
     private static int draw(int other) throws IOException {

@@ -1,10 +1,9 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.broker.LoopbackPorts;
 import dev.docket.cli.Main;
 import dev.docket.config.HostPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class InstanceProcess implements AutoCloseable {
 
     /** Starts one that keeps its state and its log there. */
     static InstanceProcess start(Path state, String bootstrapServers, Map<String, String> settings) throws IOException {
-        HostPort address = new HostPort("127.0.0.1", freePort());
+        HostPort address = new HostPort("127.0.0.1", LoopbackPorts.free());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -85,12 +84,6 @@ final class InstanceProcess implements AutoCloseable {
             throw new IllegalStateException("the coordinator at " + address + " has not ended; its log is " + log);
         }
         return process.exitValue();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -44,6 +44,9 @@ final class Spread {
         Set<Integer> active = new HashSet<>();
         Set<Integer> followed = new HashSet<>();
         for (InstanceProcess instance : fleet.instances()) {
+            if (!instance.isAlive()) {
+                throw new IllegalStateException("a coordinator ended by itself: " + instance.log());
+            }
             Optional<JsonNode> told = told(instance.address());
             if (told.isEmpty() || !told.get().path("state").asText().equals("RUNNING")) {
                 return false;

@@ -1,5 +1,6 @@
 package dev.docket.bench.lives.peers;
 
+import dev.docket.broker.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ final class PostgresServer implements AutoCloseable {
                         "--encoding=UTF8",
                         "--locale=C"),
                 log);
-        int port = ServerProcess.freePort();
+        int port = LoopbackPorts.free();
         List<String> command = new ArrayList<>(command(
                 as,
                 postgres.toString(),

@@ -1,5 +1,6 @@
 package dev.docket.bench.lives.peers;
 
+import dev.docket.broker.LoopbackPorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class RedisServer implements AutoCloseable {
     static RedisServer start(Path directory, Durability durability) throws Exception {
         Path program = Program.REDIS_SERVER.require();
         Files.createDirectories(directory);
-        int port = ServerProcess.freePort();
+        int port = LoopbackPorts.free();
         List<String> command = List.of(
                 program.toString(),
                 "--bind",

@@ -1,9 +1,6 @@
 package dev.docket.bench.lives.peers;
 
 import dev.docket.bench.rig.Await;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,13 +45,6 @@ final class ServerProcess implements AutoCloseable {
         } catch (Exception e) {
             server.close();
             throw e;
-        }
-    }
-
-    /** A port that is free now, and most likely still is in a moment. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
