@@ -26,8 +26,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * for such transactions once a second at the best, so that both are over at about the same time.
  *
  * <p>Partitions go to an instance that has followed them to within a hundred records, so that hardly anything is replayed
- * before decisions go on; others have to warm up first, and are looked at every minute at the latest. Which goes where, and when it is looked at, is said
- * by {@link KeepingTaskAssignor}: what an instance has stays with it.
+ * before decisions go on; others have to warm up first, and are looked at every minute at the latest. Which goes where, and
+ * when it is looked at, is said by {@link KeepingTaskAssignor}: what an instance has stays with it.
  */
 public final class StreamsSettings {
 

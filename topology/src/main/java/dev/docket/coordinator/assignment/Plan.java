@@ -1,7 +1,6 @@
 package dev.docket.coordinator.assignment;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -94,17 +93,16 @@ final class Plan {
     }
 
     private void make() {
-        List<TaskId> lost = keepAndTakeUp();
+        Set<TaskId> lost = keepAndTakeUp();
         Shares actives = new Shares(clients, client -> client.active, 0);
-        if (lost.stream().anyMatch(this::isAtHand)) {
-            actives.settle(move -> lost.contains(move.task()) && isReady(move));
-            keepCopies();
-            if (clients.size() > 1) {
-                nextLook.soon();
-            }
-        } else {
-            actives.settle(move -> isReady(move) && (lost.isEmpty() || lost.contains(move.task())));
+        actives.settle(move -> isReady(move) && (lost.isEmpty() || lost.contains(move.task())));
+        if (lost.stream().noneMatch(this::isAtHand)) {
             follow(actives);
+            return;
+        }
+        keepCopies();
+        if (clients.size() > 1) {
+            nextLook.soon();
         }
     }
 
@@ -126,8 +124,8 @@ final class Plan {
     }
 
     /** @return the tasks that nobody had, or nobody ready */
-    private List<TaskId> keepAndTakeUp() {
-        List<TaskId> lost = new ArrayList<>();
+    private Set<TaskId> keepAndTakeUp() {
+        Set<TaskId> lost = new TreeSet<>();
         for (TaskId task : new TreeSet<>(application.allTasks().keySet())) {
             keeper(task).ifPresentOrElse(client -> client.active.add(task), () -> lost.add(task));
         }

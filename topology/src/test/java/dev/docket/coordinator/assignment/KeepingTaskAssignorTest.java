@@ -108,10 +108,7 @@ class KeepingTaskAssignorTest {
 
         Assigned first = fleet.assign();
 
-        for (Instance survivor : fleet.instances.values()) {
-            assertThat(before.standby(survivor)).containsAll(first.standby(survivor));
-        }
-        assertThat(first.again()).contains(Fleet.NOW.plus(NextLook.SOON));
+        makesNoCopiesYet(fleet, before, first);
         fleet.apply(first);
         assertThat(fleet.assign().standby(fleet.instance(1))).isEqualTo(fleet.instance(3).active);
         assertThat(fleet.assign().standby(fleet.instance(3))).isEqualTo(fleet.instance(1).active);
@@ -130,10 +127,7 @@ class KeepingTaskAssignorTest {
 
         Assigned first = fleet.assign();
 
-        for (Instance survivor : fleet.instances.values()) {
-            assertThat(before.standby(survivor)).containsAll(first.standby(survivor));
-        }
-        assertThat(first.again()).contains(Fleet.NOW.plus(NextLook.SOON));
+        makesNoCopiesYet(fleet, before, first);
         assertThat(first.standby().values().stream().mapToInt(Set::size).sum()).isLessThan(12);
         fleet.settle();
         assertThat(fleet.instances.values().stream()
@@ -450,6 +444,13 @@ class KeepingTaskAssignorTest {
         }
         fleet.settle();
         return fleet;
+    }
+
+    private static void makesNoCopiesYet(Fleet fleet, Assigned before, Assigned after) {
+        for (Instance instance : fleet.instances.values()) {
+            assertThat(before.standby(instance)).containsAll(after.standby(instance));
+        }
+        assertThat(after.again()).contains(Fleet.NOW.plus(NextLook.SOON));
     }
 
     private static void warm(Instance instance, SortedSet<TaskId> tasks) {
