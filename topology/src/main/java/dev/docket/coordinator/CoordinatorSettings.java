@@ -81,7 +81,10 @@ public final class CoordinatorSettings {
             "Heap for what was written last, before it goes to RocksDB, for all partitions of this instance together;"
                     + " 64 MiB or an eighth of the heap, whichever is less, if not given.");
     public static final Setting<Integer> THREADS = Setting.of(
-            "streams.threads", wholeNumber(1, 100), "2", "Stream threads; more than partitions are of no use.");
+            "streams.threads",
+            wholeNumber(1, 100),
+            "1",
+            "Stream threads, each with transactions of its own; more than partitions are of no use.");
     public static final Setting<Integer> STANDBY_REPLICAS = Setting.of(
             "streams.standby-replicas",
             wholeNumber(0, 10),

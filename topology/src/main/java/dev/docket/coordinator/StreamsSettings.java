@@ -41,6 +41,8 @@ public final class StreamsSettings {
 
     private static final long WARM_RECORDS = 100;
 
+    private static final int FOLLOWED_BYTES = 64 * 1024;
+
     private StreamsSettings() {}
 
     /**
@@ -68,6 +70,11 @@ public final class StreamsSettings {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
+        // A copy may be a tenth of a second behind; brokers need not answer for each record by itself.
+        settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, StreamsClients.class.getName());
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), FOLLOWED_BYTES);
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), (int)
+                StreamsClients.FOLLOWING.toMillis());
         settings.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, KeepingTaskAssignor.class.getName());
         settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, WARM_RECORDS);
         settings.put(

@@ -127,6 +127,18 @@ class CoordinatorConfigTest {
     }
 
     @Test
+    void whoFollowsAChangelogWaitsForMoreThanARecordButNotForLong() {
+        StreamsConfig streams = new StreamsConfig(StreamsSettings.of(config(Map.of()), HERE));
+
+        assertThat(streams.getKafkaClientSupplier()).isInstanceOf(StreamsClients.class);
+        assertThat(streams.getRestoreConsumerConfigs("c"))
+                .containsEntry("fetch.min.bytes", 65_536)
+                .containsEntry("fetch.max.wait.ms", 100);
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0))
+                .doesNotContainKeys("fetch.min.bytes", "fetch.max.wait.ms");
+    }
+
+    @Test
     void docketsOwnAssignorMakesWayForAnotherOrForKafkaStreamsOwn() {
         assertThat(assignor(Map.of())).isEqualTo("dev.docket.coordinator.assignment.KeepingTaskAssignor");
         assertThat(assignor(Map.of("kafka.task.assignor.class", "org.example.Other")))
