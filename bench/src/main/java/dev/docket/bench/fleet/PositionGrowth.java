@@ -39,6 +39,7 @@ final class PositionGrowth implements AutoCloseable {
     private static final int ROUNDS = 9;
     private static final int WARM_UP_ROUNDS = 40;
     private static final int QUERIES = 20_000;
+    private static final int SAME = 1_000;
     private static final int HTTP_ROUNDS = 3;
     private static final int HTTP_REQUESTS = 2_000;
 
@@ -62,11 +63,12 @@ final class PositionGrowth implements AutoCloseable {
      * What was measured while so many waited.
      *
      * @param pending how many
-     * @param storeNanos a query inside the store: the median of several rounds' means
+     * @param storeNanos a query inside the store for any of them: the median of several rounds' means
+     * @param sameNanos likewise, for one of the same thousand again and again, which are in the processor's caches
      * @param httpMicros a request over HTTP: the median of all
      * @param httpSlowMicros and the 99th percentile
      */
-    record Step(int pending, long storeNanos, long httpMicros, long httpSlowMicros) {}
+    record Step(int pending, long storeNanos, long sameNanos, long httpMicros, long httpSlowMicros) {}
 
     /** Starts broker and coordinator in this directory. */
     static PositionGrowth start(Path directory) throws Exception {
@@ -109,19 +111,25 @@ final class PositionGrowth implements AutoCloseable {
         }
         Await.until("a line of " + pending, PATIENCE, () -> asked(Line::pending) == pending);
         if (!warm) {
-            inside(pending, WARM_UP_ROUNDS);
+            inside(pending, pending, WARM_UP_ROUNDS);
             warm = true;
         }
         long[] http = http(pending);
-        return new Step(pending, inside(pending, ROUNDS), http[http.length / 2], http[http.length * 99 / 100]);
+        return new Step(
+                pending,
+                inside(pending, pending, ROUNDS),
+                inside(pending, SAME, ROUNDS),
+                http[http.length / 2],
+                http[http.length * 99 / 100]);
     }
 
-    private long inside(int pending, int rounds) {
+    /** Asks for so many different ones, which are spread over the whole line. */
+    private long inside(int pending, int different, int rounds) {
         long[] means = new long[rounds];
         for (int round = 0; round < rounds; round++) {
             List<String> ids = new ArrayList<>();
             for (int i = 0; i < QUERIES; i++) {
-                ids.add(any(pending));
+                ids.add(id((int) ((long) random.nextInt(different) * pending / different)));
             }
             long begun = System.nanoTime();
             long sum = 0;
@@ -159,7 +167,11 @@ final class PositionGrowth implements AutoCloseable {
 
     /** Any of them: no queue has a slot, so that all wait. */
     private String any(int pending) {
-        return "e" + random.nextInt(pending);
+        return id(random.nextInt(pending));
+    }
+
+    private static String id(int number) {
+        return "e" + number;
     }
 
     private long asked(Function<Line, Long> question) {

@@ -42,21 +42,23 @@ final class PositionsTable {
 
     static String growth(List<PositionGrowth.Step> steps) {
         StringBuilder out = new StringBuilder("""
-                | pending | in the store, µs | over HTTP, p50, ms | p99, ms | in the store, times the first | \
-                log n, times the first |
-                | ---: | ---: | ---: | ---: | ---: | ---: |
+                | pending | any, in the store, µs | times the first | one of the same 1 000, µs | times the first | \
+                log n, times the first | any, over HTTP, p50, ms | p99, ms |
+                | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
                 """);
         PositionGrowth.Step first = steps.get(0);
         for (PositionGrowth.Step step : steps) {
             out.append(String.format(
                     Locale.ROOT,
-                    "| %d | %.2f | %.2f | %.2f | %.1f | %.1f |%n",
+                    "| %d | %.2f | %.1f | %.2f | %.1f | %.1f | %.2f | %.2f |%n",
                     step.pending(),
                     step.storeNanos() / THOUSAND,
-                    step.httpMicros() / THOUSAND,
-                    step.httpSlowMicros() / THOUSAND,
                     (double) step.storeNanos() / first.storeNanos(),
-                    Math.log(step.pending()) / Math.log(first.pending())));
+                    step.sameNanos() / THOUSAND,
+                    (double) step.sameNanos() / first.sameNanos(),
+                    Math.log(step.pending()) / Math.log(first.pending()),
+                    step.httpMicros() / THOUSAND,
+                    step.httpSlowMicros() / THOUSAND));
         }
         return out.toString();
     }
