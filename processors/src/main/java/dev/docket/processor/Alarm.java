@@ -1,6 +1,5 @@
 package dev.docket.processor;
 
-import dev.docket.queue.Due;
 import dev.docket.queue.PartitionIndex;
 
 /**
@@ -34,8 +33,7 @@ final class Alarm {
         if (!isPast(LEAST_PAUSE_MILLIS, lastSentAt, now)) {
             return;
         }
-        Due due = index.firstDue();
-        if ((due != null && due.dueAt() <= now) || index.firstRunnable() != null) {
+        if (index.firstDue(now) != null || index.firstRunnable() != null) {
             ring(now);
         }
     }

@@ -2,15 +2,17 @@ package dev.docket.queue;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is due when. What is due in the same second or so lies together without an order, which nearly everything leaves
- * before its time has come; only the earliest of these heaps is sorted, when it is asked for.
+ * before its time has come; only the earliest of these heaps is sorted, when somebody asks after its time has come.
  *
  * <p>What is put here is what the index keeps anyway, and is told apart by identity: a heap costs two references for each.
  *
@@ -29,8 +31,14 @@ final class Agenda {
     private final NavigableMap<Long, Set<Due>> heaps = new TreeMap<>();
 
     void add(Due due) {
-        heaps.computeIfAbsent(heap(due), time -> Collections.newSetFromMap(new IdentityHashMap<>(USUAL_HEAP)))
-                .add(due);
+        heaps.computeIfAbsent(heap(due), this::newHeap).add(due);
+    }
+
+    /** A heap is likely to become about as large as the one before it. */
+    private Set<Due> newHeap(Long time) {
+        Map.Entry<Long, Set<Due>> before = heaps.lowerEntry(time);
+        int size = before == null ? 0 : before.getValue().size();
+        return Collections.newSetFromMap(new IdentityHashMap<>(Math.max(USUAL_HEAP, size)));
     }
 
     /** Removes this very object; nothing happens if it is not there. */
@@ -41,20 +49,28 @@ final class Agenda {
         }
     }
 
-    /** What is due first, in the order of {@link Due#compare}; null if nothing is due at all. */
+    /**
+     * What is due first, in the order of {@link Due#compare}; null if nothing is due by then.
+     *
+     * @param by in epoch milliseconds
+     */
     @Nullable
-    Due first() {
-        if (heaps.isEmpty()) {
+    Due first(long by) {
+        if (heaps.isEmpty() || heaps.firstKey() > by >> HEAP_BITS) {
             return null;
         }
-        Set<Due> heap = heaps.firstEntry().getValue();
-        if (heap instanceof TreeSet<Due> sorted) {
-            return sorted.first();
+        Due first = sorted(heaps.firstEntry()).first();
+        return first.dueAt() <= by ? first : null;
+    }
+
+    private SortedSet<Due> sorted(Map.Entry<Long, Set<Due>> heap) {
+        if (heap.getValue() instanceof SortedSet<Due> sorted) {
+            return sorted;
         }
-        TreeSet<Due> sorted = new TreeSet<>(Due::compare);
-        sorted.addAll(heap);
-        heaps.put(heaps.firstKey(), sorted);
-        return sorted.first();
+        SortedSet<Due> sorted = new TreeSet<>(Due::compare);
+        sorted.addAll(heap.getValue());
+        heaps.put(heap.getKey(), sorted);
+        return sorted;
     }
 
     void clear() {

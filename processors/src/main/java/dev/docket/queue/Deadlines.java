@@ -23,8 +23,8 @@ final class Deadlines {
     static void tick(Turn turn) {
         PartitionIndex index = turn.ledger().index();
         for (int handled = 0; ; handled++) {
-            Due due = index.firstDue();
-            if (due == null || due.dueAt() > turn.now()) {
+            Due due = index.firstDue(turn.now());
+            if (due == null) {
                 return;
             }
             if (handled == turn.rules().work().maxDue()) {
@@ -38,14 +38,10 @@ final class Deadlines {
     /** Makes room: expires what has waited for too long, in whichever queue of the partition, the longest due first. */
     static void expirePending(Turn turn) {
         PartitionIndex index = turn.ledger().index();
-        Due due = index.firstPendingDue();
-        for (int handled = 0;
-                due != null
-                        && due.dueAt() <= turn.now()
-                        && handled < turn.rules().work().maxDue();
-                handled++) {
+        Due due = index.firstPendingDue(turn.now());
+        for (int handled = 0; due != null && handled < turn.rules().work().maxDue(); handled++) {
             handle(due, turn);
-            due = index.firstPendingDue();
+            due = index.firstPendingDue(turn.now());
         }
     }
 

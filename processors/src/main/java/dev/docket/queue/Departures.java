@@ -25,9 +25,39 @@ final class Departures {
     private static final int STEPS = 6;
 
     private final HoldCurve curve;
-    private final double[] ages;
-    private final double holders;
     private final int slots;
+
+    /** For how long some of those who hold slots have held them, in seconds, and what the curve says of that. */
+    private final double[] ages;
+
+    private final double[] alive;
+    private final double[] meanUntil;
+
+    /** How many holders each of them stands for. */
+    private final double holders;
+
+    private Departures(HoldCurve curve, int slots, double[] ages, double holders) {
+        this.curve = curve;
+        this.slots = slots;
+        this.ages = ages;
+        this.holders = holders;
+        alive = new double[ages.length];
+        meanUntil = new double[ages.length];
+        for (int i = 0; i < ages.length; i++) {
+            HoldCurve.Point age = curve.at(ages[i]);
+            alive[i] = age.survival();
+            meanUntil[i] = age.meanWithin();
+        }
+    }
+
+    /**
+     * Departures from so many slots, whoever holds them now.
+     *
+     * @see #isOfAnyHolders
+     */
+    static Departures ofAnyHolders(HoldCurve curve, int slots) {
+        return new Departures(curve, slots, new double[0], 0);
+    }
 
     /**
      * Departures from so many slots.
@@ -35,11 +65,13 @@ final class Departures {
      * @param ages for how long some of those who hold slots have held them, in seconds
      * @param holders how many holders each of them stands for
      */
-    Departures(HoldCurve curve, double[] ages, double holders, int slots) {
-        this.curve = curve;
-        this.ages = ages;
-        this.holders = holders;
-        this.slots = slots;
+    static Departures of(HoldCurve curve, int slots, double[] ages, double holders) {
+        return new Departures(curve, slots, ages, holders);
+    }
+
+    /** Whether so much is wanted, in holds of average length, that who holds the slots now does not matter. */
+    static boolean isOfAnyHolders(double demand, int slots) {
+        return demand >= LONG_LINE * slots;
     }
 
     /**
@@ -83,23 +115,25 @@ final class Departures {
     private double surplus(double demand, double seconds) {
         double number = 0;
         double variance = 0;
-        if (ages.length == 0 || demand >= LONG_LINE * slots) {
-            double mean = Math.max(SOONEST, curve.meanWithin(seconds));
+        if (ages.length == 0) {
+            HoldCurve.Point all = curve.at(seconds);
+            double mean = Math.max(SOONEST, all.meanWithin());
             number = slots * seconds / mean;
-            variance = number * Math.max(0.2, curve.squareWithin(seconds) / (mean * mean) - 1);
+            variance = number * Math.max(0.2, all.squareWithin() / (mean * mean) - 1);
         } else {
-            for (double age : ages) {
-                double alive = curve.survival(age);
-                double stillAlive = curve.survival(age + seconds);
-                double ends = 1 - stillAlive / alive;
+            for (int i = 0; i < ages.length; i++) {
+                HoldCurve.Point then = curve.at(ages[i] + seconds);
+                double stillAlive = then.survival();
+                double ends = 1 - stillAlive / alive[i];
                 if (ends > 0) {
-                    double left = (curve.meanWithin(age + seconds) - curve.meanWithin(age)) / alive;
-                    double endsAfter = Math.max(0, (left - seconds * stillAlive / alive) / ends);
+                    double left = (then.meanWithin() - meanUntil[i]) / alive[i];
+                    double endsAfter = Math.max(0, (left - seconds * stillAlive / alive[i]) / ends);
                     double rest = Math.max(0, seconds - endsAfter);
-                    double mean = curve.meanWithin(rest);
+                    HoldCurve.Point after = curve.at(rest);
+                    double mean = after.meanWithin();
                     double each = rest <= SOONEST ? 1 : Math.max(1, HASTE * rest / mean);
                     double spread =
-                            rest <= SOONEST ? 0 : Math.max(0, each * (curve.squareWithin(rest) / (mean * mean) - 1));
+                            rest <= SOONEST ? 0 : Math.max(0, each * (after.squareWithin() / (mean * mean) - 1));
                     number += ends * each;
                     variance += ends * (1 - ends) * each * each + ends * spread;
                 }

@@ -72,12 +72,7 @@ final class Estimator {
             demand += other.rank() < priority.rank() ? line.pending(other) * curve.weight(other) : 0;
         }
         demand = Math.max(1, demand);
-        double[] ages = ages();
-        Departures departures = new Departures(
-                curve,
-                ages,
-                ages.length == 0 ? 0 : (double) line.active() / ages.length,
-                line.limits().maxActive());
+        Departures departures = departures(demand, curve);
         double median = departures.secondsFor(demand, 0);
         double decile = Math.max(median, departures.secondsFor(demand, NINTH_DECILE));
         Correction correction = line.corrections().at(priority, now);
@@ -95,9 +90,18 @@ final class Estimator {
         return new Result(new Forecast((float) median, (float) decile, (float) p90), new Estimate(p50, p90));
     }
 
-    /** Of some who hold slots, evenly spaced by arrival, which among those of one priority is the order of their starts. */
-    private double[] ages() {
+    private Departures departures(double demand, HoldCurve curve) {
+        int slots = line.limits().maxActive();
         int active = line.active();
+        if (active == 0 || Departures.isOfAnyHolders(demand, slots)) {
+            return Departures.ofAnyHolders(curve, slots);
+        }
+        double[] ages = ages(active);
+        return Departures.of(curve, slots, ages, (double) active / ages.length);
+    }
+
+    /** Of some who hold slots, evenly spaced by arrival, which among those of one priority is the order of their starts. */
+    private double[] ages(int active) {
         double[] ages = new double[Math.min(MOST_AGES, active)];
         for (int i = 0; i < ages.length; i++) {
             int rank = (int) ((i + 0.5) * active / ages.length);

@@ -56,19 +56,44 @@ final class HoldCurve {
         }
     }
 
-    /** The probability that a hold lasts longer than this. */
-    double survival(double seconds) {
-        return at(survival, seconds);
+    /** What the curve says of a time in seconds. */
+    Point at(double seconds) {
+        int bucket = bucket(seconds);
+        double within = (seconds - EDGES[bucket]) / (EDGES[bucket + 1] - EDGES[bucket]);
+        return new Point(seconds, bucket, Math.max(0, Math.min(1, within)));
     }
 
-    /** The mean of holds that are cut off at this length: the expected lesser of the two. */
-    double meanWithin(double seconds) {
-        return seconds <= MILLI ? seconds : at(mean, seconds);
-    }
+    /** One time, looked up once for all that is asked about it. */
+    final class Point {
 
-    /** The mean square of holds that are cut off at this length. */
-    double squareWithin(double seconds) {
-        return seconds <= MILLI ? seconds * seconds : at(square, seconds);
+        private final double seconds;
+        private final int bucket;
+        private final double within;
+
+        private Point(double seconds, int bucket, double within) {
+            this.seconds = seconds;
+            this.bucket = bucket;
+            this.within = within;
+        }
+
+        /** The probability that a hold lasts longer than this. */
+        double survival() {
+            return of(survival);
+        }
+
+        /** The mean of holds that are cut off at this length: the expected lesser of the two. */
+        double meanWithin() {
+            return seconds <= MILLI ? seconds : of(mean);
+        }
+
+        /** The mean square of holds that are cut off at this length. */
+        double squareWithin() {
+            return seconds <= MILLI ? seconds * seconds : of(square);
+        }
+
+        private double of(double[] curve) {
+            return curve[bucket] + (curve[bucket + 1] - curve[bucket]) * within;
+        }
     }
 
     /** The plain mean of those that were seen. */
@@ -79,12 +104,6 @@ final class HoldCurve {
     /** How long executions of this priority hold their slots, in averages of all. */
     double weight(Priority priority) {
         return weights[priority.rank()];
-    }
-
-    private static double at(double[] curve, double seconds) {
-        int bucket = bucket(seconds);
-        double within = (seconds - EDGES[bucket]) / (EDGES[bucket + 1] - EDGES[bucket]);
-        return curve[bucket] + (curve[bucket + 1] - curve[bucket]) * Math.max(0, Math.min(1, within));
     }
 
     /** The exponent and the first two bits of the fraction of a double are the number of its quarter octave. */

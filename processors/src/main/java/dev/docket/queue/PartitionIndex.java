@@ -66,19 +66,19 @@ public final class PartitionIndex {
         return runnable.isEmpty() ? null : runnable.get(runnable.firstKey());
     }
 
-    /** What is due next. Only for whoever may also write. */
-    public @Nullable Due firstDue() {
-        Due pending = pendingDue.first();
-        Due other = otherDue.first();
+    /** What is due first; null if nothing is by this time, in epoch milliseconds. Only for whoever may also write. */
+    public @Nullable Due firstDue(long by) {
+        Due pending = pendingDue.first(by);
+        Due other = otherDue.first(by);
         if (pending == null || other == null) {
             return pending == null ? other : pending;
         }
         return Due.compare(pending, other) < 0 ? pending : other;
     }
 
-    /** Which pending execution will have waited for too long next. Only for whoever may also write. */
-    public @Nullable Due firstPendingDue() {
-        return pendingDue.first();
+    /** Which pending execution has waited for too long first; null likewise. Only for whoever may also write. */
+    public @Nullable Due firstPendingDue(long by) {
+        return pendingDue.first(by);
     }
 
     /**

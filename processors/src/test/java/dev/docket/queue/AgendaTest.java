@@ -29,14 +29,16 @@ class AgendaTest {
                     sorted.add(due);
                 }
                 if (random.nextInt(10) == 0) {
-                    assertThat(agenda.first()).isSameAs(sorted.isEmpty() ? null : sorted.first());
+                    long by = random.nextInt(-600, 4600);
+                    Due first = sorted.isEmpty() ? null : sorted.first();
+                    assertThat(agenda.first(by)).isSameAs(first == null || first.dueAt() > by ? null : first);
                 }
             }
             while (!sorted.isEmpty()) {
-                assertThat(agenda.first()).isSameAs(sorted.first());
+                assertThat(agenda.first(Long.MAX_VALUE)).isSameAs(sorted.first());
                 agenda.remove(sorted.pollFirst());
             }
-            assertThat(agenda.first()).isNull();
+            assertThat(agenda.first(Long.MAX_VALUE)).isNull();
         }
     }
 
@@ -45,7 +47,16 @@ class AgendaTest {
         agenda.add(new Marker("queue", "id", 1));
         agenda.clear();
 
-        assertThat(agenda.first()).isNull();
+        assertThat(agenda.first(Long.MAX_VALUE)).isNull();
+    }
+
+    @Test
+    void whatIsDueAtAMomentIsDueByIt() {
+        Due due = new Marker("queue", "id", 2048);
+        agenda.add(due);
+
+        assertThat(agenda.first(2047)).isNull();
+        assertThat(agenda.first(2048)).isSameAs(due);
     }
 
     /** Over some five heaps, many at the same moment. */

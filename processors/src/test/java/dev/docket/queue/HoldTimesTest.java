@@ -64,8 +64,12 @@ class HoldTimesTest {
             assertThat(curve.weight(priority)).as(where).isEqualTo(fresh.weight(priority));
         }
         for (double seconds = 0.001; seconds < 100_000; seconds *= 3) {
-            assertThat(curve.survival(seconds)).as(where).isEqualTo(fresh.survival(seconds));
-            assertThat(curve.meanWithin(seconds)).as(where).isEqualTo(fresh.meanWithin(seconds));
+            assertThat(curve.at(seconds).survival())
+                    .as(where)
+                    .isEqualTo(fresh.at(seconds).survival());
+            assertThat(curve.at(seconds).meanWithin())
+                    .as(where)
+                    .isEqualTo(fresh.at(seconds).meanWithin());
         }
     }
 

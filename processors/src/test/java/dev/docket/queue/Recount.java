@@ -27,8 +27,8 @@ final class Recount {
                 new ArrayList<>(byQueue.keySet()),
                 index.lines().stream().map(Line::queue).toList());
         byQueue.forEach((queue, own) -> check(index.line(queue), own, defaults));
-        same("due", earliest(entries, false), nameOf(index.firstDue()));
-        same("pending due", earliest(entries, true), nameOf(index.firstPendingDue()));
+        same("due", earliest(entries, false), nameOf(index.firstDue(Long.MAX_VALUE)));
+        same("pending due", earliest(entries, true), nameOf(index.firstPendingDue(Long.MAX_VALUE)));
         String runnable = byQueue.keySet().stream()
                 .filter(queue -> isRunnable(byQueue.get(queue), defaults))
                 .findFirst()
