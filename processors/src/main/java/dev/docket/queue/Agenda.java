@@ -31,14 +31,8 @@ final class Agenda {
     private final NavigableMap<Long, Set<Due>> heaps = new TreeMap<>();
 
     void add(Due due) {
-        heaps.computeIfAbsent(heap(due), this::newHeap).add(due);
-    }
-
-    /** A heap is likely to become about as large as the one before it. */
-    private Set<Due> newHeap(Long time) {
-        Map.Entry<Long, Set<Due>> before = heaps.lowerEntry(time);
-        int size = before == null ? 0 : before.getValue().size();
-        return Collections.newSetFromMap(new IdentityHashMap<>(Math.max(USUAL_HEAP, size)));
+        heaps.computeIfAbsent(heap(due), time -> Collections.newSetFromMap(new IdentityHashMap<>(USUAL_HEAP)))
+                .add(due);
     }
 
     /** Removes this very object; nothing happens if it is not there. */
