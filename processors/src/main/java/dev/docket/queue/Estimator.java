@@ -16,18 +16,15 @@ final class Estimator {
     /** The ninth decile of the standard normal distribution. */
     private static final double NINTH_DECILE = 1.2816;
 
-    /** How many of those who hold slots are looked at. */
-    private static final int MOST_AGES = 16;
-
     /** How far the median follows what the head of the line has waited, and how far that may pull. */
     private static final double HEAD_PULL = 0.2;
 
     private static final double HEAD_REACH = 8;
 
-    private final Line line;
+    private final LineFigures line;
     private final long now;
 
-    Estimator(Line line, long now) {
+    Estimator(LineFigures line, long now) {
         this.line = line;
         this.now = now;
     }
@@ -62,7 +59,7 @@ final class Estimator {
         if (ahead < free) {
             return Result.AT_ONCE;
         }
-        HoldCurve curve = line.holds().curve();
+        HoldCurve curve = line.curve();
         return curve == null ? Result.UNKNOWN : waiting(priority, behind, free, curve);
     }
 
@@ -75,7 +72,7 @@ final class Estimator {
         Departures departures = departures(demand, curve);
         double median = departures.secondsFor(demand, 0);
         double decile = Math.max(median, departures.secondsFor(demand, NINTH_DECILE));
-        Correction correction = line.corrections().at(priority, now);
+        Correction correction = line.correction(priority, now);
         double log90 = correction.log90();
         Pending head = behind == 0 ? null : line.first(priority);
         double headWaited = head == null ? 0 : (now - head.acceptedAt()) / 1000.0;
@@ -96,17 +93,11 @@ final class Estimator {
         if (active == 0 || Departures.isOfAnyHolders(demand, slots)) {
             return Departures.ofAnyHolders(curve, slots);
         }
-        double[] ages = ages(active);
-        return Departures.of(curve, slots, ages, (double) active / ages.length);
-    }
-
-    /** Of some who hold slots, evenly spaced by arrival, which among those of one priority is the order of their starts. */
-    private double[] ages(int active) {
-        double[] ages = new double[Math.min(MOST_AGES, active)];
+        long[] since = line.heldSince();
+        double[] ages = new double[since.length];
         for (int i = 0; i < ages.length; i++) {
-            int rank = (int) ((i + 0.5) * active / ages.length);
-            ages[i] = Math.max(0, (now - line.holder(rank).lease().scheduledAt()) / 1000.0);
+            ages[i] = Math.max(0, (now - since[i]) / 1000.0);
         }
-        return ages;
+        return Departures.of(curve, slots, ages, (double) active / ages.length);
     }
 }

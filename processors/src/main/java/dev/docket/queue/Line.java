@@ -32,6 +32,7 @@ public final class Line {
     private final Corrections corrections;
     private final Starts starts = new Starts();
     private long pendingBytes;
+    private final LineFigures figures = new Figures();
     private int active;
     private int finished;
 
@@ -55,6 +56,52 @@ public final class Line {
 
         boolean isEmpty() {
             return pending + active == 0;
+        }
+    }
+
+    /** This line, for those who estimate. */
+    private final class Figures implements LineFigures {
+
+        @Override
+        public QueueLimits limits() {
+            return limits;
+        }
+
+        @Override
+        public int active() {
+            return active;
+        }
+
+        @Override
+        public long pending(Priority priority) {
+            return Line.this.pending(priority);
+        }
+
+        @Override
+        public @Nullable HoldCurve curve() {
+            return holds.curve();
+        }
+
+        @Override
+        public Correction correction(Priority priority, long now) {
+            return corrections.at(priority, now);
+        }
+
+        @Override
+        public @Nullable Pending first(Priority priority) {
+            return pending(priority) == 0
+                    ? null
+                    : order.select((int) ahead(priority)).value();
+        }
+
+        @Override
+        public long[] heldSince() {
+            long[] since = new long[Math.min(MOST_HOLDERS, active)];
+            for (int i = 0; i < since.length; i++) {
+                int rank = (int) ((i + 0.5) * active / since.length);
+                since[i] = holders.select(rank).value().lease().scheduledAt();
+            }
+            return since;
         }
     }
 
@@ -196,30 +243,17 @@ public final class Line {
     }
 
     /**
-     * How long this execution of the line may still wait, seen at this moment; null where nothing is known.
+     * What it looks like at this moment to those who estimate and explain.
      *
      * @param now epoch milliseconds, by the clock of the records
      */
-    public @Nullable Estimate estimate(Pending pending, long now) {
-        long behind = position(pending) - ahead(pending.priority());
-        return new Estimator(this, now).of(pending.priority(), behind).estimate();
+    public Outlook outlook(long now) {
+        return new Outlook(figures, starts, now);
     }
 
-    /** How long one would wait that came now with this priority; null where nothing is known. */
-    public @Nullable Estimate estimateForArrival(Priority priority, long now) {
-        return arrival(priority, now).estimate();
-    }
-
+    /** How long one would wait that came now with this priority. */
     Estimator.Result arrival(Priority priority, long now) {
-        return new Estimator(this, now).of(priority, pending(priority));
-    }
-
-    /** The first who waits with this priority; null if nobody does. */
-    @Nullable
-    Pending first(Priority priority) {
-        return pending(priority) == 0
-                ? null
-                : order.select((int) ahead(priority)).value();
+        return new Estimator(figures, now).of(priority, pending(priority));
     }
 
     private long ahead(Priority priority) {
@@ -228,15 +262,6 @@ public final class Line {
             ahead += pendingByPriority[rank];
         }
         return ahead;
-    }
-
-    /** Who holds a slot, by arrival, from 0. */
-    Active holder(int rank) {
-        return holders.select(rank).value();
-    }
-
-    HoldTimes holds() {
-        return holds;
     }
 
     Corrections corrections() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says why something waits, from what its line shows at this moment; the reason that must go first comes first. */
-public final class WhyPending {
+final class WhyPending {
 
     /** How long executions may hold slots without any news before it is said that there are none. */
     static final long SILENCE_MILLIS = 60_000;
@@ -16,27 +16,22 @@ public final class WhyPending {
     private WhyPending() {}
 
     /**
-     * Why this execution of the line waits; never empty.
+     * Why an execution waits; never empty.
      *
-     * @param now epoch milliseconds, by the clock of the records
+     * @param position how many are ahead of it
      */
-    public static List<Waiting> of(Line line, Pending pending, long now) {
-        List<Waiting> reasons = new ArrayList<>(ofQueue(line, now));
-        long position = line.position(pending);
+    static List<Waiting> of(Outlook line, Priority priority, long position) {
+        List<Waiting> reasons = new ArrayList<>(ofQueue(line));
         if (position > 0) {
-            reasons.add(ahead(line, pending, position));
+            reasons.add(ahead(line, priority, position));
         } else if (reasons.isEmpty()) {
             reasons.add(new Waiting(WaitReason.NEXT, "it is first, and a slot is free: it is about to start", null));
         }
         return reasons;
     }
 
-    /**
-     * What keeps the line from moving on now; empty if nothing does.
-     *
-     * @param now epoch milliseconds, by the clock of the records
-     */
-    public static List<Waiting> ofQueue(Line line, long now) {
+    /** What keeps the line from moving on; empty if nothing does. */
+    static List<Waiting> ofQueue(Outlook line) {
         List<Waiting> reasons = new ArrayList<>();
         QueueLimits limits = line.limits();
         if (limits.paused()) {
@@ -45,15 +40,14 @@ public final class WhyPending {
         if (limits.maxActive() == 0) {
             reasons.add(new Waiting(WaitReason.NO_SLOTS, "the queue has no slots (maxActive is 0)", null));
         }
-        Starts starts = line.starts();
-        long silence = starts.silence(now);
+        long silence = line.silence();
         if (silence >= SILENCE_MILLIS) {
             reasons.add(new Waiting(
                     WaitReason.LAUNCHER_SILENT,
                     String.format(
                             "%d hold slots without having started, and there has been no news for %d s: the launcher is"
                                     + " silent, or the cluster takes no Pods",
-                            starts.waiting(), silence / 1000),
+                            line.starting(), silence / 1000),
                     null));
         }
         if (limits.maxActive() > 0 && line.active() >= limits.maxActive()) {
@@ -62,7 +56,7 @@ public final class WhyPending {
         return reasons;
     }
 
-    private static String slotsTaken(Line line) {
+    private static String slotsTaken(Outlook line) {
         int slots = line.limits().maxActive();
         if (line.active() > slots) {
             return String.format("%d run, more than the %d slots that the queue has now", line.active(), slots);
@@ -70,17 +64,17 @@ public final class WhyPending {
         return slots == 1 ? "the one slot of the queue is taken" : "all " + slots + " slots of the queue are taken";
     }
 
-    private static Waiting ahead(Line line, Pending pending, long position) {
+    private static Waiting ahead(Outlook line, Priority own, long position) {
         Map<Priority, Long> ahead = new EnumMap<>(Priority.class);
         long left = position;
         for (Priority priority : Priority.values()) {
-            if (priority.rank() < pending.priority().rank() && line.pending(priority) > 0) {
+            if (priority.rank() < own.rank() && line.pending(priority) > 0) {
                 ahead.put(priority, line.pending(priority));
                 left -= line.pending(priority);
             }
         }
         if (left > 0) {
-            ahead.put(pending.priority(), left);
+            ahead.put(own, left);
         }
         String each = ahead.entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey())

@@ -153,7 +153,8 @@ final class EstimatorTest {
 
     private Estimate estimate(String id) {
         Pending pending = (Pending) requireNonNull(queue.line().live(id));
-        return queue.line().estimate(pending, queue.now().toEpochMilli());
+        Line line = queue.line();
+        return line.outlook(queue.now().toEpochMilli()).estimate(pending.priority(), line.position(pending));
     }
 
     private ExecutionAccepted accepted() {

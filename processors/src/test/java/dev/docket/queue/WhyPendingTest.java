@@ -84,12 +84,16 @@ final class WhyPendingTest {
         Pending first = (Pending) requireNonNull(queue.line().live("a"));
         line.put(first);
 
-        assertThat(WhyPending.of(line, first, 0)).extracting(Waiting::reason).containsExactly(WaitReason.NEXT);
-        assertThat(WhyPending.ofQueue(line, 0)).isEmpty();
+        Outlook outlook = line.outlook(0);
+        assertThat(outlook.reasons(first.priority(), 0))
+                .extracting(Waiting::reason)
+                .containsExactly(WaitReason.NEXT);
+        assertThat(outlook.reasons()).isEmpty();
     }
 
     private List<Waiting> why(String id) {
         Pending pending = (Pending) requireNonNull(queue.line().live(id));
-        return WhyPending.of(queue.line(), pending, queue.now().toEpochMilli());
+        Line line = queue.line();
+        return line.outlook(queue.now().toEpochMilli()).reasons(pending.priority(), line.position(pending));
     }
 }

@@ -5,6 +5,7 @@ import dev.docket.query.Peers;
 import dev.docket.query.Question;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A request that is answered from a copy of its queue, or sent on as it came.
@@ -14,12 +15,12 @@ import java.util.function.Function;
  * @param self the address of this instance
  * @param here answers it here
  */
-record CopyQuestion(String queue, Call call, String self, Function<Copy, Optional<Reply>> here)
+record CopyQuestion(String queue, Call call, String self, Function<Copy, Optional<Supplier<Reply>>> here)
         implements Question<Reply> {
 
     @Override
-    public Optional<Reply> answer(Copy copy) {
-        return here.apply(copy).map(reply -> reply.with(Peers.INSTANCE_HEADER, self));
+    public Optional<Supplier<Reply>> answer(Copy copy) {
+        return here.apply(copy).map(reply -> () -> reply.get().with(Peers.INSTANCE_HEADER, self));
     }
 
     @Override

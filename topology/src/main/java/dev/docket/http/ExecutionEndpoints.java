@@ -73,10 +73,10 @@ final class ExecutionEndpoints {
     }
 
     /** What a standby does not know may have been accepted since: only the original can say that there is no such execution. */
-    static Optional<Reply> status(Copy copy, String queue, String id) {
+    static Optional<Supplier<Reply>> status(Copy copy, String queue, String id) {
         return ExecutionAnswers.status(copy, queue, id)
-                .map(status -> Reply.json(200, status))
-                .or(() -> copy.isOriginal() ? Optional.of(Reply.of(UNKNOWN)) : Optional.empty());
+                .map(ExecutionEndpoints::ok)
+                .or(() -> copy.isOriginal() ? Optional.of(() -> Reply.of(UNKNOWN)) : Optional.empty());
     }
 
     private CompletableFuture<Reply> lookup(Asked asked) {
@@ -90,14 +90,19 @@ final class ExecutionEndpoints {
                 asked,
                 call(asked.target(), request),
                 queue,
-                copy -> ExecutionAnswers.lookup(copy, queue, request.ids()).map(found -> Reply.json(200, found)));
+                copy -> ExecutionAnswers.lookup(copy, queue, request.ids()).map(ExecutionEndpoints::ok));
+    }
+
+    private static Supplier<Reply> ok(Supplier<?> answer) {
+        return () -> Reply.json(200, answer.get());
     }
 
     private static Call call(String target, Object body) {
         return new Call("POST", target, Json.text(body));
     }
 
-    private CompletableFuture<Reply> ask(Asked asked, Call call, String queue, Function<Copy, Optional<Reply>> here) {
+    private CompletableFuture<Reply> ask(
+            Asked asked, Call call, String queue, Function<Copy, Optional<Supplier<Reply>>> here) {
         return Asking.ask(backend.get(), asked, new CopyQuestion(queue, call, self.get(), here));
     }
 }

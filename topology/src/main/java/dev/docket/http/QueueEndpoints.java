@@ -111,13 +111,16 @@ final class QueueEndpoints {
     }
 
     private interface Answer {
-        Object of(Copy copy, String queue);
+        Supplier<?> of(Copy copy, String queue);
     }
 
     private CompletableFuture<Reply> ask(Asked asked, Answer answer) {
         String queue = asked.queue();
         asked.check();
-        Function<Copy, Optional<Reply>> here = copy -> Optional.of(Reply.json(200, answer.of(copy, queue)));
+        Function<Copy, Optional<Supplier<Reply>>> here = copy -> {
+            Supplier<?> told = answer.of(copy, queue);
+            return Optional.of(() -> Reply.json(200, told.get()));
+        };
         return Asking.ask(
                 backend.get(), asked, new CopyQuestion(queue, new Call("GET", asked.target(), null), self.get(), here));
     }

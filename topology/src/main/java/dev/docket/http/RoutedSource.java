@@ -53,7 +53,7 @@ public final class RoutedSource implements LiveSource {
     }
 
     /**
-     * Asks, and puts the answer into words afterwards: while the question itself is answered here, nothing is decided.
+     * Asks one question.
      *
      * @param here the answer of a copy on this instance
      * @param words that answer in words
@@ -62,15 +62,12 @@ public final class RoutedSource implements LiveSource {
     private <A, T> CompletableFuture<Optional<T>> ask(
             String queue,
             Question.Call call,
-            Function<Copy, Optional<A>> here,
+            Function<Copy, Optional<Supplier<A>>> here,
             Function<A, T> words,
             Function<String, T> there) {
-        Function<Copy, Optional<Supplier<T>>> silent =
-                copy -> here.apply(copy).map(answer -> () -> words.apply(answer));
-        return router.ask(
-                        new LiveQuestion<Supplier<T>>(queue, call, silent, json -> () -> there.apply(json)),
-                        Reach.ANYWHERE)
-                .thenApply(told -> told.map(Supplier::get));
+        Function<Copy, Optional<Supplier<T>>> inWords =
+                copy -> here.apply(copy).map(answer -> () -> words.apply(answer.get()));
+        return router.ask(new LiveQuestion<>(queue, call, inWords, there), Reach.ANYWHERE);
     }
 
     private static Map<String, Standing> standings(List<ExecutionStatus> executions) {
@@ -96,11 +93,12 @@ public final class RoutedSource implements LiveSource {
         return standings;
     }
 
-    private record LiveQuestion<T>(String queue, Call call, Function<Copy, Optional<T>> here, Function<String, T> there)
+    private record LiveQuestion<T>(
+            String queue, Call call, Function<Copy, Optional<Supplier<T>>> here, Function<String, T> there)
             implements Question<T> {
 
         @Override
-        public Optional<T> answer(Copy copy) {
+        public Optional<Supplier<T>> answer(Copy copy) {
             return here.apply(copy);
         }
 

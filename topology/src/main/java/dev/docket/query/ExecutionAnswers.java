@@ -6,13 +6,14 @@ import dev.docket.queue.Entry;
 import dev.docket.queue.Finished;
 import dev.docket.queue.Line;
 import dev.docket.queue.Live;
+import dev.docket.queue.Outlook;
 import dev.docket.queue.Pending;
 import dev.docket.queue.StateFormat;
-import dev.docket.queue.WhyPending;
 import dev.docket.store.SplitValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +23,68 @@ public final class ExecutionAnswers {
     private ExecutionAnswers() {}
 
     /** Where an execution stands; nothing if the queue knows none of this id, or has forgotten it. */
-    public static Optional<ExecutionStatus> status(Copy copy, String queue, String executionId) {
-        Line line = copy.index().line(queue);
-        Live live = line.live(executionId);
-        if (live instanceof Pending pending) {
-            return Optional.of(pending(pending, line, copy));
-        }
-        if (live instanceof Active active) {
-            return Optional.of(active(active, copy));
-        }
-        return line.isFinished(executionId) ? finished(copy, queue, executionId) : Optional.empty();
+    public static Optional<Supplier<ExecutionStatus>> status(Copy copy, String queue, String executionId) {
+        return new Asked(copy, queue).status(executionId);
     }
 
     /** Where several executions of a queue stand; nothing if a standby knows none of them, for it may only be behind. */
-    public static Optional<Lookup> lookup(Copy copy, String queue, List<String> executionIds) {
-        List<ExecutionStatus> known = executionIds.stream()
-                .flatMap(id -> status(copy, queue, id).stream())
-                .toList();
-        return known.isEmpty() && !copy.isOriginal() ? Optional.empty() : Optional.of(new Lookup(known));
+    public static Optional<Supplier<Lookup>> lookup(Copy copy, String queue, List<String> executionIds) {
+        Asked asked = new Asked(copy, queue);
+        List<Supplier<ExecutionStatus>> known =
+                executionIds.stream().flatMap(id -> asked.status(id).stream()).toList();
+        return known.isEmpty() && !copy.isOriginal()
+                ? Optional.empty()
+                : Optional.of(() -> new Lookup(known.stream().map(Supplier::get).toList()));
     }
 
-    private static ExecutionStatus pending(Pending pending, Line line, Copy copy) {
+    /** A queue that is asked for its executions: what they have in common is looked up once. */
+    private static final class Asked {
+
+        private final Copy copy;
+        private final String queue;
+        private final Line line;
+        private final @Nullable Staleness staleness;
+        private @Nullable Outlook outlook;
+
+        Asked(Copy copy, String queue) {
+            this.copy = copy;
+            this.queue = queue;
+            line = copy.index().line(queue);
+            staleness = copy.staleness();
+        }
+
+        Optional<Supplier<ExecutionStatus>> status(String executionId) {
+            Live live = line.live(executionId);
+            if (live instanceof Pending waiting) {
+                return Optional.of(pending(waiting));
+            }
+            Staleness stale = staleness;
+            if (live instanceof Active active) {
+                return Optional.of(() -> active(active, stale));
+            }
+            return line.isFinished(executionId) ? finished(executionId) : Optional.empty();
+        }
+
+        private Supplier<ExecutionStatus> pending(Pending pending) {
+            Outlook now = outlook == null ? line.outlook(copy.now()) : outlook;
+            outlook = now;
+            ExecutionStatus.Place place = new ExecutionStatus.Place(line.position(pending), line.pending());
+            Staleness stale = staleness;
+            return () -> ExecutionAnswers.pending(pending, place, now, stale);
+        }
+
+        private Optional<Supplier<ExecutionStatus>> finished(String executionId) {
+            Entry.Key key = new Entry.Key(Entry.Kind.EXECUTION, queue, executionId);
+            byte @Nullable [] value = copy.records().get(Bytes.wrap(StateFormat.writeKey(key)));
+            Staleness stale = staleness;
+            return value != null && StateFormat.read(key, SplitValue.header(value)) instanceof Finished finished
+                    ? Optional.of(() -> ExecutionAnswers.finished(finished, stale))
+                    : Optional.empty();
+        }
+    }
+
+    private static ExecutionStatus pending(
+            Pending pending, ExecutionStatus.Place place, Outlook outlook, @Nullable Staleness staleness) {
         return new ExecutionStatus(
                 pending.queue(),
                 pending.id(),
@@ -52,16 +94,16 @@ public final class ExecutionAnswers {
                 pending.priority(),
                 Instant.ofEpochMilli(pending.acceptedAt()),
                 Instant.ofEpochMilli(pending.acceptedAt()),
-                new ExecutionStatus.Place(line.position(pending), line.pending()),
-                EstimatedWait.of(line.estimate(pending, copy.now())),
-                WhyPending.of(line, pending, copy.now()),
+                place,
+                EstimatedWait.of(outlook.estimate(pending.priority(), place.position())),
+                outlook.reasons(pending.priority(), place.position()),
                 null,
                 false,
                 null,
-                copy.staleness());
+                staleness);
     }
 
-    private static ExecutionStatus active(Active active, Copy copy) {
+    private static ExecutionStatus active(Active active, @Nullable Staleness staleness) {
         Active.Lease lease = active.lease();
         return new ExecutionStatus(
                 active.queue(),
@@ -82,18 +124,10 @@ public final class ExecutionAnswers {
                         Instant.ofEpochMilli(lease.dueAt())),
                 lease.cancelReason() != null,
                 null,
-                copy.staleness());
+                staleness);
     }
 
-    private static Optional<ExecutionStatus> finished(Copy copy, String queue, String executionId) {
-        Entry.Key key = new Entry.Key(Entry.Kind.EXECUTION, queue, executionId);
-        byte @Nullable [] value = copy.records().get(Bytes.wrap(StateFormat.writeKey(key)));
-        return value != null && StateFormat.read(key, SplitValue.header(value)) instanceof Finished finished
-                ? Optional.of(finished(finished, copy))
-                : Optional.empty();
-    }
-
-    private static ExecutionStatus finished(Finished finished, Copy copy) {
+    private static ExecutionStatus finished(Finished finished, @Nullable Staleness staleness) {
         return new ExecutionStatus(
                 finished.queue(),
                 finished.id(),
@@ -109,6 +143,6 @@ public final class ExecutionAnswers {
                 null,
                 false,
                 finished.outcome(),
-                copy.staleness());
+                staleness);
     }
 }

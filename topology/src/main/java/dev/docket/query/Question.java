@@ -1,6 +1,7 @@
 package dev.docket.query;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ public interface Question<T> {
 
     /**
      * Answers from this copy; nothing if it cannot tell, because it is a standby and what is asked for may be newer than
-     * it. Nothing is written to the copy meanwhile, so this should be short and keep nothing of it.
+     * it. Nothing is written to the copy meanwhile, and so nothing is decided: here the figures are taken, and what is given
+     * back puts them into words afterwards. It must keep nothing of the copy itself.
      */
-    Optional<T> answer(Copy copy);
+    Optional<Supplier<T>> answer(Copy copy);
 
     /** How to ask another instance. */
     Call call();

@@ -2,15 +2,16 @@ package dev.docket.query;
 
 import dev.docket.event.Priority;
 import dev.docket.queue.Line;
+import dev.docket.queue.Outlook;
 import dev.docket.queue.Pending;
 import dev.docket.queue.QueueLimits;
 import dev.docket.queue.UserCount;
-import dev.docket.queue.WhyPending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a copy tells of a queue. */
@@ -19,23 +20,34 @@ public final class QueueAnswers {
     private QueueAnswers() {}
 
     /** How the queue stands. */
-    public static QueueOverview overview(Copy copy, String queue) {
+    public static Supplier<QueueOverview> overview(Copy copy, String queue) {
         Line line = copy.index().line(queue);
+        Outlook outlook = line.outlook(copy.now());
+        Map<Priority, Long> byPriority = byPriority(line);
+        QueueLimits limits = line.limits();
+        int partition = copy.partition();
+        long pending = line.pending();
+        long pendingBytes = line.pendingBytes();
+        int active = line.active();
+        int starting = line.starts().waiting();
+        int users = line.users().size();
+        int finished = line.finished();
         Long oldest = line.oldestAcceptedAt();
-        return new QueueOverview(
+        Staleness staleness = copy.staleness();
+        return () -> new QueueOverview(
                 queue,
-                copy.partition(),
-                new QueueOverview.Depth(line.pending(), byPriority(line)),
-                line.pendingBytes(),
-                line.active(),
-                line.starts().waiting(),
-                limits(line.limits()),
-                line.users().size(),
-                line.finished(),
+                partition,
+                new QueueOverview.Depth(pending, byPriority),
+                pendingBytes,
+                active,
+                starting,
+                limits(limits),
+                users,
+                finished,
                 oldest == null ? null : Instant.ofEpochMilli(oldest),
-                EstimatedWait.of(line.estimateForArrival(Priority.NORMAL, copy.now())),
-                WhyPending.ofQueue(line, copy.now()),
-                copy.staleness());
+                EstimatedWait.of(outlook.estimateForArrival(Priority.NORMAL)),
+                outlook.reasons(),
+                staleness);
     }
 
     /**
@@ -44,35 +56,43 @@ public final class QueueAnswers {
      * @param from the position of the first, 0 or more
      * @param limit how many at the most
      */
-    public static LinePage page(Copy copy, String queue, int from, int limit) {
+    public static Supplier<LinePage> page(Copy copy, String queue, int from, int limit) {
         Line line = copy.index().line(queue);
         List<Pending> page = line.page(from, limit);
+        Outlook outlook = line.outlook(copy.now());
+        long pending = line.pending();
+        Staleness staleness = copy.staleness();
+        return () ->
+                new LinePage(queue, from, pending, waiters(page, from, outlook), next(page, from, pending), staleness);
+    }
+
+    private static List<LinePage.Waiter> waiters(List<Pending> page, long from, Outlook outlook) {
         List<LinePage.Waiter> waiters = new ArrayList<>(page.size());
         for (Pending pending : page) {
+            long position = from + waiters.size();
             waiters.add(new LinePage.Waiter(
-                    (long) from + waiters.size(),
+                    position,
                     pending.id(),
                     pending.userId(),
                     pending.priority(),
                     Instant.ofEpochMilli(pending.acceptedAt()),
-                    EstimatedWait.of(line.estimate(pending, copy.now()))));
+                    EstimatedWait.of(outlook.estimate(pending.priority(), position))));
         }
-        long end = (long) from + page.size();
-        return new LinePage(
-                queue,
-                from,
-                line.pending(),
-                waiters,
-                !page.isEmpty() && end < line.pending() ? Long.valueOf(end) : null,
-                copy.staleness());
+        return waiters;
+    }
+
+    private static @Nullable Long next(List<Pending> page, long from, long pending) {
+        long end = from + page.size();
+        return !page.isEmpty() && end < pending ? Long.valueOf(end) : null;
     }
 
     /** What a user has in the queue; nothing of either is no error. */
-    public static UserUsage usage(Copy copy, String queue, String userId) {
+    public static Supplier<UserUsage> usage(Copy copy, String queue, String userId) {
         Line line = copy.index().line(queue);
         UserCount count = line.usage(userId);
-        return new UserUsage(
+        UserUsage usage = new UserUsage(
                 queue, userId, count.pending(), count.active(), line.limits().maxPerUser(), copy.staleness());
+        return () -> usage;
     }
 
     /**
@@ -81,7 +101,7 @@ public final class QueueAnswers {
      * @param after only names behind this one; null for all
      * @param limit how many at the most
      */
-    static List<QueueOverview> list(Copy copy, @Nullable String after, int limit) {
+    static List<Supplier<QueueOverview>> list(Copy copy, @Nullable String after, int limit) {
         return copy.index().linesAfter(after).stream()
                 .limit(limit)
                 .map(line -> overview(copy, line.queue()))

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,13 +67,14 @@ public final class QueueDirectory {
         List<QueueOverview> found = new ArrayList<>();
         List<Integer> missing = new ArrayList<>();
         for (int partition : partitions) {
-            Function<Copy, List<QueueOverview>> question =
+            Function<Copy, List<Supplier<QueueOverview>>> question =
                     copy -> QueueAnswers.list(copy, range.after(), range.limit());
-            Optional<List<QueueOverview>> list = copies.active(partition, question);
+            Optional<List<Supplier<QueueOverview>>> list = copies.active(partition, question);
             if (list.isEmpty() && reach == Reach.ANY_COPY_HERE) {
                 list = copies.standby(partition, question);
             }
-            list.ifPresentOrElse(found::addAll, () -> missing.add(partition));
+            list.ifPresentOrElse(
+                    told -> told.forEach(overview -> found.add(overview.get())), () -> missing.add(partition));
         }
         return page(found, missing, range);
     }

@@ -49,13 +49,23 @@ public final class Router {
     public <T> CompletableFuture<Optional<T>> ask(Question<T> question, Reach reach) {
         int partition = owners.partitionOf(question.queue());
         return switch (reach) {
-            case ACTIVE_HERE -> done(copies.active(partition, question::answer).flatMap(told -> told));
-            case ANY_COPY_HERE ->
-                done(copies.active(partition, question::answer)
-                        .flatMap(told -> told)
-                        .or(() -> copies.standby(partition, question::answer).flatMap(told -> told)));
+            case ACTIVE_HERE -> done(active(partition, question));
+            case ANY_COPY_HERE -> done(active(partition, question).or(() -> standby(partition, question)));
             case ANYWHERE -> new Search<>(question, partition).run();
         };
+    }
+
+    private <T> Optional<T> active(int partition, Question<T> question) {
+        return inWords(copies.active(partition, question::answer));
+    }
+
+    private <T> Optional<T> standby(int partition, Question<T> question) {
+        return inWords(copies.standby(partition, question::answer));
+    }
+
+    /** The copy has been let go of by now. */
+    private static <T> Optional<T> inWords(Optional<Optional<Supplier<T>>> told) {
+        return told.flatMap(answer -> answer).map(Supplier::get);
     }
 
     private static <T> CompletableFuture<T> done(T value) {
@@ -75,7 +85,7 @@ public final class Router {
         }
 
         CompletableFuture<Optional<T>> run() {
-            Optional<T> here = copies.active(partition, question::answer).flatMap(told -> told);
+            Optional<T> here = active(partition, question);
             return here.isPresent() ? done(here) : elsewhere(owners.of(question.queue()));
         }
 
@@ -92,8 +102,7 @@ public final class Router {
         }
 
         private CompletableFuture<Optional<T>> standby(Owner owner) {
-            CompletableFuture<Optional<T>> found =
-                    done(copies.standby(partition, question::answer).flatMap(told -> told));
+            CompletableFuture<Optional<T>> found = done(Router.this.standby(partition, question));
             List<HostPort> others = owner.standbys().stream()
                     .filter(host -> !host.equals(self) && !peers.isSuspect(host))
                     .toList();

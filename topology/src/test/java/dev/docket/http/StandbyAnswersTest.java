@@ -18,14 +18,15 @@ class StandbyAnswersTest {
     @Test
     void onlyTheOriginalSaysThatThereIsNoSuchExecution() {
         assertThat(ExecutionEndpoints.status(ORIGINAL, "q", "a"))
-                .hasValueSatisfying(reply -> assertThat(reply.status()).isEqualTo(404));
+                .hasValueSatisfying(reply -> assertThat(reply.get().status()).isEqualTo(404));
         assertThat(ExecutionEndpoints.status(STANDBY, "q", "a")).isEmpty();
     }
 
     @Test
     void onlyTheOriginalSaysThatThereIsNoneOfSeveral() {
         assertThat(ExecutionAnswers.lookup(ORIGINAL, "q", List.of("a", "b")))
-                .hasValueSatisfying(found -> assertThat(found.executions()).isEmpty());
+                .hasValueSatisfying(
+                        found -> assertThat(found.get().executions()).isEmpty());
         assertThat(ExecutionAnswers.lookup(STANDBY, "q", List.of("a", "b"))).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.docket.bench.fleet;
 
 import dev.docket.bench.rig.Await;
+import dev.docket.bench.rig.MeasuredBroker;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.HostPort;
 import dev.docket.config.SettingsReader;
@@ -72,7 +73,7 @@ final class PositionGrowth implements AutoCloseable {
 
     /** Starts broker and coordinator in this directory. */
     static PositionGrowth start(Path directory) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        EmbeddedBroker broker = MeasuredBroker.start(directory.resolve("kafka"));
         try {
             OpenWiring wiring = new OpenWiring();
             CoordinatorConfig config = config(broker, directory.resolve("state"));

@@ -4,6 +4,7 @@ import dev.docket.bench.lives.KafkaContender.Setup;
 import dev.docket.bench.lives.LifeRecords;
 import dev.docket.bench.lives.Plan;
 import dev.docket.bench.lives.Progress;
+import dev.docket.bench.rig.MeasuredBroker;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.coordinator.QueueWiring;
 import dev.docket.coordinator.StreamsProfile;
@@ -33,7 +34,7 @@ final class Site implements AutoCloseable {
         this.plan = plan;
         this.more = Map.copyOf(more);
         this.progress = progress;
-        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        broker = MeasuredBroker.start(directory.resolve("kafka"));
     }
 
     Path directory() {

@@ -1,5 +1,6 @@
 package dev.docket.bench.launcher;
 
+import dev.docket.bench.rig.MeasuredBroker;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.cluster.ClusterConfig;
 import dev.docket.cluster.ClusterStandIn;
@@ -72,7 +73,7 @@ final class LaunchCost implements AutoCloseable {
     private long next;
 
     private LaunchCost(Path directory, int threads) throws Exception {
-        EmbeddedBroker broker = opened(EmbeddedBroker.start(directory.resolve("kafka"), 0));
+        EmbeddedBroker broker = opened(MeasuredBroker.start(directory.resolve("kafka")));
         ClusterStandIn cluster = opened(ClusterStandIn.start(
                 ClusterConfig.in(directory.resolve("cluster")).withNamespaces(Set.of(LAUNCHED, BARE))));
         cluster.faults(count);

@@ -1,6 +1,7 @@
 package dev.docket.bench.lives;
 
 import dev.docket.bench.lives.KafkaContender.Setup;
+import dev.docket.bench.rig.MeasuredBroker;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.coordinator.QueueWiring;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class Lineup implements AutoCloseable {
         this.directory = directory;
         this.plan = plan;
         this.progress = progress;
-        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        broker = MeasuredBroker.start(directory.resolve("kafka"));
         closers.push(broker::close);
     }
 

@@ -1,6 +1,7 @@
 package dev.docket.bench.watchers;
 
 import dev.docket.bench.rig.Await;
+import dev.docket.bench.rig.MeasuredBroker;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.SettingsReader;
 import dev.docket.coordinator.Coordinator;
@@ -55,7 +56,7 @@ final class Comparison implements AutoCloseable {
      * @param watchers how many there are when anybody watches
      */
     static Comparison start(Path directory, int watchers) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        EmbeddedBroker broker = MeasuredBroker.start(directory.resolve("kafka"));
         try {
             CoordinatorConfig config = config(broker, directory.resolve("state"), watchers);
             Coordinator coordinator = Coordinator.start(config, new QueueWiring());
@@ -144,16 +145,19 @@ final class Comparison implements AutoCloseable {
         }
     }
 
-    /** Without watchers, and then with them. */
+    /**
+     * With watchers for so long, and without them for half as long before and half as long after it: what becomes steadily
+     * slower or faster meanwhile, as the collector does while more and more is remembered, counts for neither.
+     */
     Pair measure(Duration time) throws Exception {
-        sleep(SETTLING);
-        Window without = window(time, null);
+        Duration half = time.dividedBy(2);
+        Window before = window(half, null);
+        Window with;
         try (Crowd crowd = gather()) {
-            sleep(SETTLING);
-            Window with = window(time, crowd);
+            with = window(time, crowd);
             check(crowd);
-            return new Pair(without, with);
         }
+        return new Pair(before.and(window(half, null)), with);
     }
 
     private Crowd gather() throws Exception {
@@ -169,7 +173,9 @@ final class Comparison implements AutoCloseable {
         }
     }
 
+    /** What happens in this time, once what was there before has settled. */
     private Window window(Duration time, @Nullable Crowd crowd) throws InterruptedException {
+        sleep(SETTLING);
         Window before = now(crowd);
         sleep(time);
         return now(crowd).since(before);

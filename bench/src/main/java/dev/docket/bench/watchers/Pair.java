@@ -1,6 +1,6 @@
 package dev.docket.bench.watchers;
 
-/** The same stretch of time without watchers and with them. */
+/** As much time without watchers as with them. */
 record Pair(Window without, Window with) {
 
     /** The part of the throughput that is left with watchers. */

@@ -29,6 +29,19 @@ record Window(
         return (double) processNanos / nanos;
     }
 
+    /** This and another stretch of time together. */
+    Window and(Window other) {
+        return new Window(
+                nanos + other.nanos,
+                scheduled + other.scheduled,
+                processNanos + other.processNanos,
+                events + other.events,
+                bytes + other.bytes,
+                readingNanos + other.readingNanos,
+                updatingNanos + other.updatingNanos);
+    }
+
+    /** What has happened since that moment, if both tell all that had happened by then. */
     Window since(Window before) {
         return new Window(
                 nanos - before.nanos,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.query;
+
+import org.jspecify.annotations.NullMarked;
