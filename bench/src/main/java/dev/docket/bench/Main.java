@@ -9,6 +9,7 @@ import dev.docket.bench.lives.LivesCommand;
 import dev.docket.bench.lives.Options;
 import dev.docket.bench.lives.PeersCommand;
 import dev.docket.bench.micro.MicroCommand;
+import dev.docket.bench.profile.FlameCommand;
 import dev.docket.bench.state.MemoryCommand;
 import dev.docket.bench.state.RestoreCommand;
 import dev.docket.bench.watchers.WatchersCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Mixin;
             AllCommand.class,
             EstimateCommand.class,
             FailoverCommand.class,
+            FlameCommand.class,
             LatencyCommand.class,
             LauncherCommand.class,
             LivesCommand.class,

@@ -1,22 +1,12 @@
 package dev.docket.bench.report;
 
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
-/**
- * One row as an SVG bar chart: a bar for each run, a line for the median, a dashed one for the goal, the conditions below.
- * Written with the XML writer of the JDK, which escapes what must be: the libraries that draw charts bring licences or
- * graphics of their own, and this needs rectangles.
- */
+/** One row as an SVG bar chart: a bar for each run, a line for the median, a dashed one for the goal, the conditions below. */
 final class Chart {
 
-    private static final String SVG = "http://www.w3.org/2000/svg";
     private static final int WIDTH = 760;
     private static final int LEFT = 70;
     private static final int RIGHT = 110;
@@ -25,7 +15,6 @@ final class Chart {
     private static final int LINE = 16;
     private static final int LINE_CHARS = 110;
     private static final double HEADROOM = 1.12;
-    private static final String INK = "#222222";
     private static final String BAR = "#7a9cc6";
     private static final String MEDIAN = "#1f4e8c";
     private static final String HOLDS = "#2e7d32";
@@ -34,10 +23,9 @@ final class Chart {
     private final Row row;
     private final double top;
     private final List<String> conditions;
-    private final StringWriter text = new StringWriter();
-    private final XMLStreamWriter out;
+    private final Svg svg;
 
-    private Chart(Row row) throws XMLStreamException {
+    private Chart(Row row) {
         this.row = row;
         double highest =
                 row.runs().stream().mapToDouble(Double::doubleValue).max().orElse(0);
@@ -47,31 +35,20 @@ final class Chart {
                         .max()
                         .orElse(1);
         conditions = wrapped(row.conditions());
-        out = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+        svg = new Svg(WIDTH, TOP + PLOT + (3 + conditions.size()) * LINE, row.name());
     }
 
     /** The whole document. */
     static String of(Row row) {
-        try {
-            Chart chart = new Chart(row);
-            chart.draw();
-            return chart.text + "\n";
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("a text that cannot be written to memory", e);
-        }
+        Chart chart = new Chart(row);
+        chart.draw();
+        return chart.svg.end();
     }
 
-    private void draw() throws XMLStreamException {
-        int height = TOP + PLOT + 2 * LINE + conditions.size() * LINE + LINE;
-        out.writeStartElement("svg");
-        out.writeDefaultNamespace(SVG);
-        attributes("width", WIDTH, "height", height, "viewBox", "0 0 " + WIDTH + " " + height, "role", "img");
-        attributes("font-family", "sans-serif", "font-size", 12, "fill", INK);
-        element("title", row.name());
-        shape("rect", "width", WIDTH, "height", height, "fill", "#ffffff");
-        text(row.name(), "x", LEFT, "y", 28, "font-size", 15, "font-weight", "bold");
+    private void draw() {
+        svg.text(row.name(), "x", LEFT, "y", 28, "font-size", 15, "font-weight", "bold");
         if (row.runs().isEmpty()) {
-            text("not measured", "x", LEFT, "y", TOP + PLOT / 2);
+            svg.text("not measured", "x", LEFT, "y", TOP + PLOT / 2);
         } else {
             axis();
             bars();
@@ -82,33 +59,31 @@ final class Chart {
             line(goal.value(), goal.toString(), row.holds() ? HOLDS : FALLS_SHORT, "6 4");
         }
         for (int i = 0; i < conditions.size(); i++) {
-            text(conditions.get(i), "x", LEFT, "y", TOP + PLOT + (3 + i) * LINE, "fill", "#555555");
+            svg.text(conditions.get(i), "x", LEFT, "y", TOP + PLOT + (3 + i) * LINE, "fill", "#555555");
         }
-        out.writeEndElement();
-        out.flush();
     }
 
-    private void axis() throws XMLStreamException {
+    private void axis() {
         int base = TOP + PLOT;
-        shape("line", "x1", LEFT, "y1", base, "x2", WIDTH - RIGHT, "y2", base, "stroke", INK);
-        text("0", "x", LEFT - 6, "y", base + 4, "text-anchor", "end");
-        text(Report.number(top), "x", LEFT - 6, "y", TOP + 4, "text-anchor", "end");
+        svg.shape("line", "x1", LEFT, "y1", base, "x2", WIDTH - RIGHT, "y2", base, "stroke", Svg.INK);
+        svg.text("0", "x", LEFT - 6, "y", base + 4, "text-anchor", "end");
+        svg.text(Report.number(top), "x", LEFT - 6, "y", TOP + 4, "text-anchor", "end");
     }
 
-    private void bars() throws XMLStreamException {
+    private void bars() {
         double slot = (double) (WIDTH - LEFT - RIGHT) / row.runs().size();
         for (int i = 0; i < row.runs().size(); i++) {
             double value = row.runs().get(i);
             double x = LEFT + slot * (i + 0.15);
             double y = y(value);
-            shape("rect", "x", x, "y", y, "width", slot * 0.7, "height", TOP + PLOT - y, "fill", BAR);
-            text(Report.number(value), "x", x + slot * 0.35, "y", TOP + PLOT + LINE, "text-anchor", "middle");
+            svg.shape("rect", "x", x, "y", y, "width", slot * 0.7, "height", TOP + PLOT - y, "fill", BAR);
+            svg.text(Report.number(value), "x", x + slot * 0.35, "y", TOP + PLOT + LINE, "text-anchor", "middle");
         }
     }
 
-    private void line(double value, String label, String colour, String dashes) throws XMLStreamException {
+    private void line(double value, String label, String colour, String dashes) {
         double y = y(value);
-        shape(
+        svg.shape(
                 "line",
                 "x1",
                 LEFT,
@@ -126,38 +101,11 @@ final class Chart {
                 dashes);
         // Two labels at the same height would cover each other: the median's stands above its line, the goal's below.
         double labelY = dashes.equals("none") ? y - 2 : y + 11;
-        text(label, "x", WIDTH - RIGHT + 6, "y", labelY, "fill", colour);
+        svg.text(label, "x", WIDTH - RIGHT + 6, "y", labelY, "fill", colour);
     }
 
     private double y(double value) {
         return TOP + PLOT * (1 - value / top);
-    }
-
-    private void text(String words, Object... attributes) throws XMLStreamException {
-        out.writeStartElement("text");
-        attributes(attributes);
-        out.writeCharacters(words);
-        out.writeEndElement();
-    }
-
-    private void element(String name, String words) throws XMLStreamException {
-        out.writeStartElement(name);
-        out.writeCharacters(words);
-        out.writeEndElement();
-    }
-
-    private void shape(String name, Object... attributes) throws XMLStreamException {
-        out.writeEmptyElement(name);
-        attributes(attributes);
-    }
-
-    private void attributes(Object... namesAndValues) throws XMLStreamException {
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            Object value = namesAndValues[i + 1];
-            String written =
-                    value instanceof Double number ? String.format(Locale.ROOT, "%.1f", number) : value.toString();
-            out.writeAttribute(namesAndValues[i].toString(), written);
-        }
     }
 
     private static List<String> wrapped(String words) {

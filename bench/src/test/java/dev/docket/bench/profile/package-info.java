@@ -1,0 +1,4 @@
+@NullMarked
+package dev.docket.bench.profile;
+
+import org.jspecify.annotations.NullMarked;
