@@ -43,6 +43,9 @@ public final class StreamsSettings {
 
     private static final int FOLLOWED_BYTES = 64 * 1024;
 
+    /** Its constant is deprecated already. */
+    private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
+
     private StreamsSettings() {}
 
     /**
@@ -94,8 +97,10 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG,
                 Duration.ofHours(24).toMillis());
-        // There is no global store; without it, Kafka 4.3.1 warns at each start. Its constant is deprecated already.
-        settings.put("processing.exception.handler.global.enabled", true);
+        // There is no global store; without this, Kafka 4.3.1 warns at each start.
+        // The settings of Kafka Streams are made a second time, of those of its consumer, for who deals out the partitions.
+        settings.put(GLOBAL_HANDLER, true);
+        settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         // The store lives by deletes: small segments and eager compaction keep a restore short.
         settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 64 * 1024 * 1024);

@@ -139,6 +139,14 @@ class CoordinatorConfigTest {
     }
 
     @Test
+    void whoDealsOutThePartitionsHasNothingToWarnOfEither() {
+        StreamsConfig streams = new StreamsConfig(StreamsSettings.of(config(Map.of()), HERE));
+
+        assertThat(streams.getMainConsumerConfigs("g", "c", 0))
+                .containsEntry("processing.exception.handler.global.enabled", true);
+    }
+
+    @Test
     void docketsOwnAssignorMakesWayForAnotherOrForKafkaStreamsOwn() {
         assertThat(assignor(Map.of())).isEqualTo("dev.docket.coordinator.assignment.KeepingTaskAssignor");
         assertThat(assignor(Map.of("kafka.task.assignor.class", "org.example.Other")))
