@@ -98,7 +98,8 @@ public final class StreamsSettings {
                 StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG,
                 Duration.ofHours(24).toMillis());
         // There is no global store; without this, Kafka 4.3.1 warns at each start.
-        // The settings of Kafka Streams are made a second time, of those of its consumer, for who deals out the partitions.
+        // The settings of Kafka Streams are made a second time, of those of its consumer, for who deals out the
+        // partitions.
         settings.put(GLOBAL_HANDLER, true);
         settings.put(StreamsConfig.mainConsumerPrefix(GLOBAL_HANDLER), true);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
