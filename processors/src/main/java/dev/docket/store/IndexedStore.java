@@ -44,9 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
-    /** For how long a write tries for the lock before it waits to be woken. */
-    private static final long TRYING_NANOS = 100_000;
-
     private final KeyValueStore<Bytes, byte[]> inner;
     private final Records records;
     private final Supplier<? extends DerivedIndex> indexes;
@@ -330,28 +327,13 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
     private void writing(Consumer<Opened> work) {
         Opened current = opened();
-        lockForWriting();
+        lock.writeLock().lock();
         try {
             requireStill(current);
             work.accept(current);
         } finally {
             lock.writeLock().unlock();
         }
-    }
-
-    /** Tries for a while first: a query has done in less time than it takes this thread to be woken up. */
-    private void lockForWriting() {
-        if (lock.writeLock().tryLock()) {
-            return;
-        }
-        long until = System.nanoTime() + TRYING_NANOS;
-        do {
-            Thread.onSpinWait();
-            if (lock.writeLock().tryLock()) {
-                return;
-            }
-        } while (System.nanoTime() - until < 0);
-        lock.writeLock().lock();
     }
 
     /** This opening, with its index made. */
