@@ -22,11 +22,9 @@ final class Estimator {
     private static final double HEAD_REACH = 8;
 
     private final LineFigures line;
-    private final long now;
 
-    Estimator(LineFigures line, long now) {
+    Estimator(LineFigures line) {
         this.line = line;
-        this.now = now;
     }
 
     /**
@@ -72,10 +70,10 @@ final class Estimator {
         Departures departures = departures(demand, curve);
         double median = departures.secondsFor(demand, 0);
         double decile = Math.max(median, departures.secondsFor(demand, NINTH_DECILE));
-        Correction correction = line.correction(priority, now);
+        Correction correction = line.correction(priority);
         double log90 = correction.log90();
         Pending head = behind == 0 ? null : line.first(priority);
-        double headWaited = head == null ? 0 : (now - head.acceptedAt()) / 1000.0;
+        double headWaited = head == null ? 0 : (line.now() - head.acceptedAt()) / 1000.0;
         if (head != null && headWaited > 0) {
             double reached = Math.max(median / HEAD_REACH, Math.min(median * HEAD_REACH, headWaited));
             median *= Math.pow(reached / median, HEAD_PULL);
@@ -93,11 +91,7 @@ final class Estimator {
         if (active == 0 || Departures.isOfAnyHolders(demand, slots)) {
             return Departures.ofAnyHolders(curve, slots);
         }
-        long[] since = line.heldSince();
-        double[] ages = new double[since.length];
-        for (int i = 0; i < ages.length; i++) {
-            ages[i] = Math.max(0, (now - since[i]) / 1000.0);
-        }
+        double[] ages = line.ages();
         return Departures.of(curve, slots, ages, (double) active / ages.length);
     }
 }

@@ -32,7 +32,6 @@ public final class Line {
     private final Corrections corrections;
     private final Starts starts = new Starts();
     private long pendingBytes;
-    private final LineFigures figures = new Figures();
     private int active;
     private int finished;
 
@@ -59,8 +58,19 @@ public final class Line {
         }
     }
 
-    /** This line, for those who estimate. */
+    /** This line at a moment, for those who estimate. */
     private final class Figures implements LineFigures {
+
+        private final long now;
+
+        Figures(long now) {
+            this.now = now;
+        }
+
+        @Override
+        public long now() {
+            return now;
+        }
 
         @Override
         public QueueLimits limits() {
@@ -83,7 +93,7 @@ public final class Line {
         }
 
         @Override
-        public Correction correction(Priority priority, long now) {
+        public Correction correction(Priority priority) {
             return corrections.at(priority, now);
         }
 
@@ -95,13 +105,14 @@ public final class Line {
         }
 
         @Override
-        public long[] heldSince() {
-            long[] since = new long[Math.min(MOST_HOLDERS, active)];
-            for (int i = 0; i < since.length; i++) {
-                int rank = (int) ((i + 0.5) * active / since.length);
-                since[i] = holders.select(rank).value().lease().scheduledAt();
+        public double[] ages() {
+            double[] ages = new double[Math.min(MOST_HOLDERS, active)];
+            for (int i = 0; i < ages.length; i++) {
+                int rank = (int) ((i + 0.5) * active / ages.length);
+                Active holder = holders.select(rank).value();
+                ages[i] = Math.max(0, (now - holder.lease().scheduledAt()) / 1000.0);
             }
-            return since;
+            return ages;
         }
     }
 
@@ -248,12 +259,12 @@ public final class Line {
      * @param now epoch milliseconds, by the clock of the records
      */
     public Outlook outlook(long now) {
-        return new Outlook(figures, starts, now);
+        return new Outlook(new Figures(now), starts);
     }
 
     /** How long one would wait that came now with this priority. */
     Estimator.Result arrival(Priority priority, long now) {
-        return new Estimator(figures, now).of(priority, pending(priority));
+        return new Estimator(new Figures(now)).of(priority, pending(priority));
     }
 
     private long ahead(Priority priority) {

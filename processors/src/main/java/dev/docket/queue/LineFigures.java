@@ -3,11 +3,14 @@ package dev.docket.queue;
 import dev.docket.event.Priority;
 import org.jspecify.annotations.Nullable;
 
-/** What of a line estimates are made of: the line itself, or what was copied of it. */
+/** What of a line, at one moment, estimates are made of: the line itself, or what was copied of it. */
 interface LineFigures {
 
     /** How many of those who hold slots are looked at. */
     int MOST_HOLDERS = 16;
+
+    /** The moment, in epoch milliseconds, by the clock of the records. */
+    long now();
 
     /** The limits in force. */
     QueueLimits limits();
@@ -22,16 +25,16 @@ interface LineFigures {
     @Nullable
     HoldCurve curve();
 
-    /** The correction for a priority at this moment. */
-    Correction correction(Priority priority, long now);
+    /** The correction for a priority. */
+    Correction correction(Priority priority);
 
     /** The first who waits with this priority; null if nobody does. */
     @Nullable
     Pending first(Priority priority);
 
     /**
-     * Since when slots are held, in epoch milliseconds: of all who hold one, or of {@link #MOST_HOLDERS} of them, evenly spaced
-     * by arrival, which among those of one priority is the order of their starts.
+     * For how long slots have been held, in seconds: by all who hold one, or by {@link #MOST_HOLDERS} of them, evenly spaced by
+     * arrival, which among those of one priority is the order of their starts.
      */
-    long[] heldSince();
+    double[] ages();
 }

@@ -17,34 +17,41 @@ public final class Outlook {
     private final long silence;
     private final Estimator estimator;
 
-    Outlook(LineFigures line, Starts starts, long now) {
-        figures = new Snapshot(line, now);
+    Outlook(LineFigures line, Starts starts) {
+        figures = new Snapshot(line);
         starting = starts.waiting();
-        silence = starts.silence(now);
-        estimator = new Estimator(figures, now);
+        silence = starts.silence(line.now());
+        estimator = new Estimator(figures);
     }
 
-    /** The figures of a line at a moment; arrays are by the rank of a priority. */
+    /** The figures of a line, copied; by the rank of a priority where there is one for each. */
     private static final class Snapshot implements LineFigures {
 
+        private final long now;
         private final QueueLimits limits;
         private final int active;
         private final long[] pending = new long[Priority.values().length];
         private final @Nullable HoldCurve curve;
         private final Correction[] corrections = new Correction[pending.length];
         private final @Nullable Pending[] first = new Pending[pending.length];
-        private final long[] heldSince;
+        private final double[] ages;
 
-        Snapshot(LineFigures line, long now) {
+        Snapshot(LineFigures line) {
+            now = line.now();
             limits = line.limits();
             active = line.active();
             curve = line.curve();
-            heldSince = line.heldSince();
+            ages = line.ages();
             for (Priority priority : Priority.values()) {
                 pending[priority.rank()] = line.pending(priority);
-                corrections[priority.rank()] = line.correction(priority, now);
+                corrections[priority.rank()] = line.correction(priority);
                 first[priority.rank()] = line.first(priority);
             }
+        }
+
+        @Override
+        public long now() {
+            return now;
         }
 
         @Override
@@ -68,7 +75,7 @@ public final class Outlook {
         }
 
         @Override
-        public Correction correction(Priority priority, long now) {
+        public Correction correction(Priority priority) {
             return corrections[priority.rank()];
         }
 
@@ -78,8 +85,8 @@ public final class Outlook {
         }
 
         @Override
-        public long[] heldSince() {
-            return heldSince;
+        public double[] ages() {
+            return ages;
         }
     }
 

@@ -37,7 +37,10 @@ public final class ExecutionAnswers {
                 : Optional.of(() -> new Lookup(known.stream().map(Supplier::get).toList()));
     }
 
-    /** A queue that is asked for its executions: what they have in common is looked up once. */
+    /**
+     * A queue that is asked for its executions: what they have in common is looked up once. It holds the copy, so that no answer
+     * may refer to it.
+     */
     private static final class Asked {
 
         private final Copy copy;
@@ -66,11 +69,11 @@ public final class ExecutionAnswers {
         }
 
         private Supplier<ExecutionStatus> pending(Pending pending) {
-            Outlook now = outlook == null ? line.outlook(copy.now()) : outlook;
-            outlook = now;
+            Outlook shared = outlook == null ? line.outlook(copy.now()) : outlook;
+            outlook = shared;
             ExecutionStatus.Place place = new ExecutionStatus.Place(line.position(pending), line.pending());
             Staleness stale = staleness;
-            return () -> ExecutionAnswers.pending(pending, place, now, stale);
+            return () -> ExecutionAnswers.pending(pending, place, shared, stale);
         }
 
         private Optional<Supplier<ExecutionStatus>> finished(String executionId) {

@@ -1,5 +1,6 @@
 package dev.docket.bench.profile;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,14 @@ public final class FlameCommand implements Callable<Integer> {
     String from;
 
     @Override
-    public Integer call() throws Exception {
-        Frame root = Samples.read(file, name -> name.contains(thread), from);
+    public Integer call() {
+        Frame root;
+        try {
+            root = Samples.read(file, name -> name.contains(thread), from);
+        } catch (IOException e) {
+            System.err.println("No recording can be read from " + file + ": " + e.getMessage());
+            return 1;
+        }
         if (root.samples() == 0) {
             System.err.println("No samples of such threads and stacks in " + file + ".");
             return 1;

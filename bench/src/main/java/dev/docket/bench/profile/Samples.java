@@ -35,7 +35,7 @@ final class Samples {
                 RecordedEvent event = recording.readEvent();
                 if (event.getEventType().getName().equals(SAMPLE) && isOf(event.getThread("sampledThread"), threads)) {
                     List<String> stack = stack(event.getStackTrace());
-                    int begin = from == null ? 0 : stack.lastIndexOf(from) + 1;
+                    int begin = from == null ? 0 : stack.indexOf(from) + 1;
                     if (from == null || begin > 0) {
                         root.add(stack.subList(begin, stack.size()));
                     }

@@ -1,5 +1,6 @@
 package dev.docket.bench.state;
 
+import dev.docket.bench.rig.MeasuredBroker;
 import dev.docket.broker.EmbeddedBroker;
 import dev.docket.config.Installation;
 import dev.docket.config.SettingsReader;
@@ -25,8 +26,6 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public final class Rig implements AutoCloseable {
 
-    private static final String NEVER = Long.toString(Long.MAX_VALUE);
-
     private final EmbeddedBroker broker;
     private final Path directory;
 
@@ -35,9 +34,9 @@ public final class Rig implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts the broker, and makes the topics. The changelog is never compacted, so that all turns read the same of it. */
+    /** Starts the broker, and makes the topics. Nothing is compacted, so that all turns read the same changelog. */
     public static Rig start(Path directory) throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        EmbeddedBroker broker = MeasuredBroker.start(directory.resolve("kafka"));
         Rig rig = new Rig(broker, directory);
         try {
             rig.createTopics();
@@ -53,8 +52,6 @@ public final class Rig implements AutoCloseable {
         new StartChecks(config).createTopics();
         Map<String, String> settings = new HashMap<>(ChangelogSettings.DEFAULTS);
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Installation.MAX_BATCH_BYTES));
-        settings.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, NEVER);
-        settings.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, NEVER);
         try (Admin admin = Admin.create(config.installation().adminClient())) {
             admin.createTopics(List.of(
                             new NewTopic(changelog(), Optional.of(1), Optional.of((short) 1)).configs(settings)))
