@@ -51,7 +51,7 @@ class AnswersTest {
         Supplier<Lookup> lookup = ExecutionAnswers.lookup(copy, QUEUE, List.of("e0", "e1", "unknown"))
                 .orElseThrow();
 
-        index.clear();
+        allBut("e1");
 
         assertThat(lookup.get().executions())
                 .extracting(ExecutionStatus::line)
@@ -63,7 +63,7 @@ class AnswersTest {
         Supplier<QueueOverview> overview = QueueAnswers.overview(copy, QUEUE);
         QueueOverview atOnce = QueueAnswers.overview(copy, QUEUE).get();
 
-        index.clear();
+        allBut("e1");
 
         assertThat(overview.get()).isEqualTo(atOnce);
         assertThat(overview.get().pending().total()).isEqualTo(3);
