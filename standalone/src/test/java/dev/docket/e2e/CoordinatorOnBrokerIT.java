@@ -2,6 +2,8 @@ package dev.docket.e2e;
 
 import static dev.docket.e2e.CoordinatorRig.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.docket.event.AttemptId;
 import dev.docket.event.Command;
@@ -29,10 +31,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +224,49 @@ class CoordinatorOnBrokerIT {
                             + event.decision().cause().offset()));
             assertThat(causes).as("100 commands an input at the most").hasSize(many / 100);
         }
+    }
+
+    @Test
+    void whatADeadInstanceHadBegunHoldsNobodyBack() throws Exception {
+        String dead = "docket.coordinator-" + UUID.randomUUID() + "-1";
+        try (CoordinatorRig rig = new CoordinatorRig(directory, Map.of()).startOn("first");
+                TopicTail events = rig.tail(TOPICS.executionEvents())) {
+            int partition = rig.submit("default", "before").partition();
+            events.await("answer", record -> isAccepted(record, "before"));
+            rig.stop();
+            try (KafkaProducer<byte[], byte[]> abandoned = begun(rig, dead, partition);
+                    KafkaProducer<byte[], byte[]> foreign = begun(rig, "docket.coordinator-2-1", partition + 1)) {
+                rig.submit("default", "behind");
+
+                rig.startOn("second");
+
+                events.await("answer, long before the transaction is over", record -> isAccepted(record, "behind"));
+                assertThatThrownBy(abandoned::commitTransaction).isInstanceOf(KafkaException.class);
+                assertThatCode(foreign::commitTransaction).doesNotThrowAnyException();
+            }
+            assertThat(events.all()).noneMatch(record -> isAbout(record, dead));
+        }
+    }
+
+    /** A transaction that is not over for ten minutes, with a request in it that is named like it. */
+    private static KafkaProducer<byte[], byte[]> begun(CoordinatorRig rig, String transactionalId, int partition) {
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        rig.bootstrapServers(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        transactionalId,
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        (int) Duration.ofMinutes(10).toMillis()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        byte[] request = EventJson.write(CoordinatorRig.request("default", transactionalId, "print(1)"));
+        producer.send(
+                new ProducerRecord<>(TOPICS.executionRequests(), partition % PARTITIONS, utf8("default"), request));
+        producer.flush();
+        return producer;
     }
 
     private static void reject(CoordinatorRig rig, ExecutionRequested request) {

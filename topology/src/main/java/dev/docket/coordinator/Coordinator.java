@@ -1,6 +1,8 @@
 package dev.docket.coordinator;
 
 import dev.docket.config.HostPort;
+import dev.docket.coordinator.assignment.AbandonedTransactions;
+import dev.docket.coordinator.assignment.KeepingTaskAssignor;
 import dev.docket.http.ApiServer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -151,6 +153,10 @@ public final class Coordinator implements AutoCloseable {
     private void startStreams(CoordinatorConfig config, Wiring wiring, HostPort advertised, ApiServer http) {
         Properties properties = StreamsSettings.of(config, advertised);
         properties.putAll(wiring.streamsSettings());
+        AbandonedTransactions abandoned = new AbandonedTransactions(
+                config.installation().adminClient(), StreamsSettings.applicationId(config.installation()));
+        started("abandoned transactions", abandoned);
+        properties.put(StreamsConfig.mainConsumerPrefix(KeepingTaskAssignor.TRANSACTIONS_CONFIG), abandoned);
         try {
             KafkaStreams streams = new KafkaStreams(wiring.topology(config, meters), new StreamsConfig(properties));
             // Closed after Kafka Streams: until the last record is handled, somebody may wait for its decision.

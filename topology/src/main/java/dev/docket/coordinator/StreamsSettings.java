@@ -35,7 +35,7 @@ public final class StreamsSettings {
 
     private static final int HEARTBEAT_MILLIS = 500;
 
-    private static final int TRANSACTION_MILLIS = 5_000;
+    private static final int TRANSACTION_MILLIS = 20_000;
 
     private static final long RETRY_MILLIS = 100;
 

@@ -1,24 +1,31 @@
 package dev.docket.coordinator.assignment;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.SortedMap;
 import org.apache.kafka.streams.processor.assignment.ApplicationState;
 import org.apache.kafka.streams.processor.assignment.KafkaStreamsAssignment;
 import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.apache.kafka.streams.processor.assignment.TaskAssignor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which instance serves which partitions, and moves only what has to be moved: see {@code Plan} for the rules, and
  * decision 17 for why Kafka Streams' own does not do.
  *
- * <p>Only the one of the group's leader is asked. Named in {@code task.assignor.class}; Kafka Streams makes one for each stream
- * thread.
+ * <p>Only the one of the group's leader is asked. Named in {@code task.assignor.class}; Kafka Streams makes a new one
+ * each time.
  *
  * <p>Threading: keeps nothing between two calls.
  */
 public final class KeepingTaskAssignor implements TaskAssignor {
 
+    /** The setting that holds the {@link AbandonedTransactions} to be told who is there; without it nobody is told. */
+    public static final String TRANSACTIONS_CONFIG = "docket.abandoned.transactions";
+
     private final Clock clock;
+
+    private @Nullable AbandonedTransactions transactions;
 
     /** As Kafka Streams makes it. */
     public KeepingTaskAssignor() {
@@ -30,7 +37,15 @@ public final class KeepingTaskAssignor implements TaskAssignor {
     }
 
     @Override
+    public void configure(Map<String, ?> settings) {
+        transactions = (AbandonedTransactions) settings.get(TRANSACTIONS_CONFIG);
+    }
+
+    @Override
     public TaskAssignment assign(ApplicationState application) {
+        if (transactions != null) {
+            transactions.endAllBut(application.kafkaStreamsStates(false).keySet());
+        }
         Plan plan = new Plan(application);
         SortedMap<ProcessId, KafkaStreamsAssignment> assignments = plan.assignments();
         plan.nextLook()
