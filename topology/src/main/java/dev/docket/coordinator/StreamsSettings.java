@@ -2,6 +2,7 @@ package dev.docket.coordinator;
 
 import dev.docket.config.HostPort;
 import dev.docket.config.Installation;
+import dev.docket.coordinator.assignment.AbandonedTransactions;
 import dev.docket.coordinator.assignment.KeepingTaskAssignor;
 import dev.docket.store.IndexedStores;
 import dev.docket.store.RocksDbMemory;
@@ -22,8 +23,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * <p>Some of the values are for a quick fail-over. A session of 6 seconds is the least that brokers allow by default; it is
  * brittle where a process stops for longer (a long collection, a suspended machine), and raised with
  * {@code kafka.session.timeout.ms}. The shorter the heartbeat, the sooner the others hear that one is missed. A transaction
- * of 5 seconds bounds how long an instance that died in one holds back readers, its successor among them; brokers look
- * for such transactions once a second at the best, so that both are over at about the same time.
+ * may take 20 seconds, longer than a broker is missed, and than a full machine makes it wait; who died in one does not hold
+ * back its successor for so long, because it is ended ({@link AbandonedTransactions}).
  *
  * <p>Partitions go to an instance that has followed them to within a hundred records, so that hardly anything is replayed
  * before decisions go on; others have to warm up first, and are looked at every minute at the latest. Which goes where, and

@@ -30,7 +30,7 @@ class FailoverIT {
 
             assertThat(takeover.partitions()).isPositive();
             assertThat(takeover.answerGap()).as("without an answer").isLessThan(PROMISED_MILLIS);
-            assertThat(takeover.replayed()).as("records replayed").isLessThan(HALF_A_PARTITION);
+            assertThat(takeover.replayed()).as("records replayed: %s", takeover).isLessThan(HALF_A_PARTITION);
 
             Failover.Ending ending = failover.finish();
 
