@@ -8,6 +8,8 @@ package dev.docket.queue;
  * <p>Source: renewal theory as in D. R. Cox, <i>Renewal Theory</i>, 1962 (the number of renewals in a time is about the
  * time by the mean hold, here the mean of holds that fit into it, which long tails do not spoil); residual times from the
  * empirical distribution.
+ *
+ * <p>Threading: not safe; what was counted once is kept, for whoever else stands in the line.
  */
 final class Departures {
 
@@ -20,9 +22,13 @@ final class Departures {
     /** How far the rate of a whole line may be off, as a share of it: one standard deviation. */
     private static final double RATE_DEVIATION = 0.4;
 
-    private static final double SOONEST = 0.001;
-    private static final double LATEST = 40 * 86_400.0;
-    private static final int STEPS = 6;
+    private static final double SOONEST = HoldCurve.edge(0);
+
+    /** The edge at some 40 days: nothing is said to take longer. */
+    private static final int LATEST = HoldCurve.bucket(40 * 86_400.0);
+
+    /** The guess for a late time is no more than four times the one for the middle. */
+    private static final double MOST_SPREAD = 0.25;
 
     private final HoldCurve curve;
     private final int slots;
@@ -35,6 +41,12 @@ final class Departures {
 
     /** How many holders each of them stands for. */
     private final double holders;
+
+    /** How many slots are expected to have been given back at each edge, once that was asked for; 0 before. */
+    private final double[] number = new double[LATEST + 1];
+
+    /** And by how much that may be off: one standard deviation. */
+    private final double[] deviation = new double[LATEST + 1];
 
     private Departures(HoldCurve curve, int slots, double[] ages, double holders) {
         this.curve = curve;
@@ -75,73 +87,96 @@ final class Departures {
     }
 
     /**
-     * Seconds until so many slots have been given back.
+     * Seconds until so many slots have been given back. They are looked for at the edges of the curve's buckets, and between two
+     * edges lie in proportion: the curve does not know better.
      *
      * @param demand how many, in holds of average length
      * @param deviations how sure that is to be, as a quantile of the standard normal distribution
      */
     double secondsFor(double demand, double deviations) {
-        double guess = Math.min(LATEST, Math.max(SOONEST, demand * curve.average() / slots));
-        double low = guess;
-        double high = guess;
-        if (surplus(demand, guess) >= deviations) {
-            low /= 4;
-            while (low > SOONEST && surplus(demand, low) >= deviations) {
-                high = low;
-                low /= 4;
+        int low = Math.min(LATEST, HoldCurve.bucket(roughly(demand, deviations)));
+        int high = low;
+        double below = surplus(demand, low);
+        double above = below;
+        for (int stride = 1; above < deviations; stride *= 2) {
+            if (high == LATEST) {
+                return HoldCurve.edge(LATEST);
             }
-        } else {
-            high *= 4;
-            while (high < LATEST && surplus(demand, high) < deviations) {
-                low = high;
-                high *= 4;
-            }
-            if (high >= LATEST) {
-                return LATEST;
-            }
+            low = high;
+            below = above;
+            high = Math.min(LATEST, high + stride);
+            above = surplus(demand, high);
         }
-        for (int i = 0; i < STEPS; i++) {
-            double middle = Math.sqrt(low * high);
-            if (surplus(demand, middle) >= deviations) {
+        for (int stride = 1; below >= deviations; stride *= 2) {
+            if (low == 0) {
+                return SOONEST;
+            }
+            high = low;
+            above = below;
+            low = Math.max(0, low - stride);
+            below = surplus(demand, low);
+        }
+        while (high - low > 1) {
+            int middle = (low + high) >>> 1;
+            double there = surplus(demand, middle);
+            if (there >= deviations) {
                 high = middle;
+                above = there;
             } else {
                 low = middle;
+                below = there;
             }
         }
-        return Math.sqrt(low * high);
+        double share = (deviations - below) / (above - below);
+        return HoldCurve.edge(low) + share * (HoldCurve.edge(high) - HoldCurve.edge(low));
     }
 
-    /** By how many standard deviations more slots than wanted have been given back by then. */
-    private double surplus(double demand, double seconds) {
-        double number = 0;
+    /** Where to begin to look: as if all slots changed hands at one rate, and holds were as long as they are different. */
+    private double roughly(double demand, double deviations) {
+        double spread = Math.sqrt(RATE_DEVIATION * RATE_DEVIATION + 1 / demand);
+        return demand * curve.average() / slots / Math.max(MOST_SPREAD, 1 - deviations * spread);
+    }
+
+    /** By how many standard deviations more slots than wanted have been given back by this edge. */
+    private double surplus(double demand, int edge) {
+        if (number[edge] == 0) {
+            count(edge);
+        }
+        return (number[edge] - demand + 0.5) / deviation[edge];
+    }
+
+    private void count(int edge) {
+        double seconds = HoldCurve.edge(edge);
+        double expected = 0;
         double variance = 0;
         if (ages.length == 0) {
             HoldCurve.Point all = curve.at(seconds);
             double mean = Math.max(SOONEST, all.meanWithin());
-            number = slots * seconds / mean;
-            variance = number * Math.max(0.2, all.squareWithin() / (mean * mean) - 1);
+            expected = slots * seconds / mean;
+            variance = expected * Math.max(0.2, all.squareWithin() / (mean * mean) - 1);
         } else {
             for (int i = 0; i < ages.length; i++) {
                 HoldCurve.Point then = curve.at(ages[i] + seconds);
-                double stillAlive = then.survival();
-                double ends = 1 - stillAlive / alive[i];
+                double stillAlive = then.survival() / alive[i];
+                double ends = 1 - stillAlive;
                 if (ends > 0) {
                     double left = (then.meanWithin() - meanUntil[i]) / alive[i];
-                    double endsAfter = Math.max(0, (left - seconds * stillAlive / alive[i]) / ends);
+                    double endsAfter = Math.max(0, (left - seconds * stillAlive) / ends);
                     double rest = Math.max(0, seconds - endsAfter);
                     HoldCurve.Point after = curve.at(rest);
                     double mean = after.meanWithin();
                     double each = rest <= SOONEST ? 1 : Math.max(1, HASTE * rest / mean);
                     double spread =
                             rest <= SOONEST ? 0 : Math.max(0, each * (after.squareWithin() / (mean * mean) - 1));
-                    number += ends * each;
-                    variance += ends * (1 - ends) * each * each + ends * spread;
+                    expected += ends * each;
+                    variance += ends * stillAlive * each * each + ends * spread;
                 }
             }
-            number *= holders;
+            expected *= holders;
             variance *= holders;
         }
-        variance += RATE_DEVIATION * RATE_DEVIATION * number * number;
-        return (number - demand + 0.5) / Math.sqrt(variance + 1e-9);
+        variance += RATE_DEVIATION * RATE_DEVIATION * expected * expected;
+        number[edge] = Math.max(Double.MIN_NORMAL, expected);
+        deviation[edge] = Math.sqrt(variance + 1e-9);
     }
 }

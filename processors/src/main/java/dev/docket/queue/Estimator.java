@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a function of the line's entries and of the time, and of nothing else: a decision tells it, and the same
  * records must give the same decisions.
+ *
+ * <p>Threading: not safe; of one moment, for which it keeps what all that are asked about have in common.
  */
 final class Estimator {
 
@@ -22,6 +24,9 @@ final class Estimator {
     private static final double HEAD_REACH = 8;
 
     private final LineFigures line;
+
+    private @Nullable Departures ofAny;
+    private @Nullable Departures ofThese;
 
     Estimator(LineFigures line) {
         this.line = line;
@@ -89,9 +94,13 @@ final class Estimator {
         int slots = line.limits().maxActive();
         int active = line.active();
         if (active == 0 || Departures.isOfAnyHolders(demand, slots)) {
-            return Departures.ofAnyHolders(curve, slots);
+            ofAny = ofAny == null ? Departures.ofAnyHolders(curve, slots) : ofAny;
+            return ofAny;
         }
-        double[] ages = line.ages();
-        return Departures.of(curve, slots, ages, (double) active / ages.length);
+        if (ofThese == null) {
+            double[] ages = line.ages();
+            ofThese = Departures.of(curve, slots, ages, (double) active / ages.length);
+        }
+        return ofThese;
     }
 }

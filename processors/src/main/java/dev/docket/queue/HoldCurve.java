@@ -20,9 +20,16 @@ final class HoldCurve {
 
     private static final double[] EDGES = edges();
 
-    private final double[] survival = new double[BUCKETS + 1];
-    private final double[] mean = new double[BUCKETS + 1];
-    private final double[] square = new double[BUCKETS + 1];
+    private static final double[] PER_WIDTH = perWidth();
+
+    /** The first bucket with a hold in it: none is shorter than where it begins. */
+    private final int first;
+
+    /** At the edges from there to the end of the last bucket with a hold in it. */
+    private final double[] survival;
+
+    private final double[] mean;
+    private final double[] square;
     private final double average;
     private final double[] weights = new double[Priority.values().length];
 
@@ -39,60 +46,88 @@ final class HoldCurve {
             double seconds = tally.millis[rank] / 1000.0;
             weights[rank] = (seconds + average * PRIOR_HOLDS) / (tally.numbers[rank] + PRIOR_HOLDS) / average;
         }
+        first = tally.first();
+        int edges = tally.last() - first + 2;
+        survival = new double[edges];
+        mean = new double[edges];
+        square = new double[edges];
         integrate(tally.counts, holds);
     }
 
     private void integrate(int[] counts, int holds) {
         int ended = 0;
         survival[0] = 1;
-        mean[0] = EDGES[0];
-        square[0] = EDGES[0] * EDGES[0];
-        for (int b = 0; b < BUCKETS; b++) {
-            ended += counts[b];
-            survival[b + 1] = (holds - ended + 0.5) / (holds + 0.5);
-            double middle = (survival[b] + survival[b + 1]) / 2;
-            mean[b + 1] = mean[b] + middle * (EDGES[b + 1] - EDGES[b]);
-            square[b + 1] = square[b] + middle * (EDGES[b + 1] * EDGES[b + 1] - EDGES[b] * EDGES[b]);
+        mean[0] = EDGES[first];
+        square[0] = EDGES[first] * EDGES[first];
+        for (int i = 1; i < survival.length; i++) {
+            double from = EDGES[first + i - 1];
+            double to = EDGES[first + i];
+            ended += counts[first + i - 1];
+            survival[i] = (holds - ended + 0.5) / (holds + 0.5);
+            double middle = (survival[i - 1] + survival[i]) / 2;
+            mean[i] = mean[i - 1] + middle * (to - from);
+            square[i] = square[i - 1] + middle * (to * to - from * from);
         }
     }
 
     /** What the curve says of a time in seconds. */
     Point at(double seconds) {
-        int bucket = bucket(seconds);
-        double within = (seconds - EDGES[bucket]) / (EDGES[bucket + 1] - EDGES[bucket]);
-        return new Point(seconds, bucket, Math.max(0, Math.min(1, within)));
+        return new Point(seconds);
     }
 
     /** One time, looked up once for all that is asked about it. */
     final class Point {
 
         private final double seconds;
-        private final int bucket;
+
+        /** The edge before it, as an index; -1 if no hold is as short. */
+        private final int edge;
+
+        /** How far it is to the next edge. */
         private final double within;
 
-        private Point(double seconds, int bucket, double within) {
+        private Point(double seconds) {
+            int bucket = bucket(seconds);
             this.seconds = seconds;
-            this.bucket = bucket;
-            this.within = within;
+            edge = Math.max(-1, Math.min(survival.length - 1, bucket - first));
+            within = (seconds - EDGES[bucket]) * PER_WIDTH[bucket];
         }
 
         /** The probability that a hold lasts longer than this. */
         double survival() {
-            return of(survival);
+            return isBefore() ? 1 : isBehind() ? survival[edge] : between(survival);
         }
 
         /** The mean of holds that are cut off at this length: the expected lesser of the two. */
         double meanWithin() {
-            return seconds <= MILLI ? seconds : of(mean);
+            return isBefore()
+                    ? seconds
+                    : isBehind() ? mean[edge] + survival[edge] * (seconds - lastEdge()) : between(mean);
         }
 
         /** The mean square of holds that are cut off at this length. */
         double squareWithin() {
-            return seconds <= MILLI ? seconds * seconds : of(square);
+            return isBefore()
+                    ? seconds * seconds
+                    : isBehind()
+                            ? square[edge] + survival[edge] * (seconds * seconds - lastEdge() * lastEdge())
+                            : between(square);
         }
 
-        private double of(double[] curve) {
-            return curve[bucket] + (curve[bucket + 1] - curve[bucket]) * within;
+        private boolean isBefore() {
+            return edge < 0;
+        }
+
+        private boolean isBehind() {
+            return edge == survival.length - 1;
+        }
+
+        private double lastEdge() {
+            return EDGES[first + survival.length - 1];
+        }
+
+        private double between(double[] curve) {
+            return curve[edge] + (curve[edge + 1] - curve[edge]) * within;
         }
     }
 
@@ -111,6 +146,19 @@ final class HoldCurve {
         double millis = Math.max(1, seconds * 1000);
         long quarter = (Double.doubleToRawLongBits(millis) >>> 50) - (1023L << 2);
         return (int) Math.min(BUCKETS - 1, quarter);
+    }
+
+    /** Where a bucket begins, in seconds. */
+    static double edge(int bucket) {
+        return EDGES[bucket];
+    }
+
+    private static double[] perWidth() {
+        double[] perWidth = new double[BUCKETS];
+        for (int b = 0; b < BUCKETS; b++) {
+            perWidth[b] = 1 / (EDGES[b + 1] - EDGES[b]);
+        }
+        return perWidth;
     }
 
     private static double[] edges() {

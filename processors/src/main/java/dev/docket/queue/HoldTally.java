@@ -14,6 +14,24 @@ final class HoldTally {
     /** How many, by priority. */
     final int[] numbers = new int[millis.length];
 
+    /** The first bucket with anything in it; there is one. */
+    int first() {
+        int bucket = 0;
+        while (counts[bucket] == 0) {
+            bucket++;
+        }
+        return bucket;
+    }
+
+    /** The last bucket with anything in it; there is one. */
+    int last() {
+        int bucket = counts.length - 1;
+        while (counts[bucket] == 0) {
+            bucket--;
+        }
+        return bucket;
+    }
+
     void change(HoldTimes.Hold hold, int by) {
         int rank = hold.priority().rank();
         counts[HoldCurve.bucket(hold.millis() / 1000.0)] += by;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a line looks like at one moment to those who estimate and explain: a copy of the few figures that takes, made at the
  * cost of some lookups in the line, whoever many are told of it.
  *
- * <p>Threading: immutable. It may be used while the line goes on.
+ * <p>Threading: for one thread at a time, which may be any while the line goes on.
  */
 public final class Outlook {
 

@@ -1,6 +1,9 @@
 package dev.docket.queue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.docket.event.Priority;
 import java.util.ArrayList;
@@ -38,6 +41,37 @@ class HoldTimesTest {
                 if (step % 25 == 0) {
                     assertSame(times, latest(left, random), "seed " + seed + ", step " + step);
                 }
+            }
+        }
+    }
+
+    /** Half a hold is taken to be longer than all; and within a bucket holds are spread evenly. */
+    @Test
+    void theCurveIsThatOfTheHolds() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            HoldTimes times = new HoldTimes();
+            List<Double> seconds = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                long millis = Math.round(20_000 * Math.exp(random.nextGaussian()));
+                times.add(new HoldTimes.Hold(i, "id" + i, Priority.NORMAL, millis));
+                seconds.add(millis / 1000.0);
+            }
+            HoldCurve curve = requireNonNull(times.curve());
+            for (double at = 0.0005; at < 100_000; at *= 1.7) {
+                double longer = 0.5;
+                double sum = 0.5 * at;
+                double squares = 0.5 * at * at;
+                for (double hold : seconds) {
+                    longer += hold > at ? 1 : 0;
+                    sum += Math.min(hold, at);
+                    squares += Math.min(hold, at) * Math.min(hold, at);
+                }
+                HoldCurve.Point point = curve.at(at);
+                String where = "seed " + seed + ", " + at + " s";
+                assertThat(point.survival()).as(where).isCloseTo(longer / 200.5, within(0.1));
+                assertThat(point.meanWithin()).as(where).isCloseTo(sum / 200.5, withinPercentage(4));
+                assertThat(point.squareWithin()).as(where).isCloseTo(squares / 200.5, withinPercentage(8));
             }
         }
     }

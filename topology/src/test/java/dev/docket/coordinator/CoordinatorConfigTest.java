@@ -119,7 +119,7 @@ class CoordinatorConfigTest {
         assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(25);
         assertThat(streams.getProducerConfigs("p"))
                 .containsEntry("linger.ms", "9")
-                .containsEntry("transaction.timeout.ms", 5000)
+                .containsEntry("transaction.timeout.ms", 20000)
                 .containsEntry("retry.backoff.ms", 5);
         assertThat(streams.getMainConsumerConfigs("g", "c", 0))
                 .containsEntry("session.timeout.ms", "45000")

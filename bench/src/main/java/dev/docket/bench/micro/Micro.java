@@ -27,6 +27,8 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
 
     private static final String LINE = "random executions of one line, 1,000 users, five priorities";
     private static final String CODEC = "key and header, without payload";
+    private static final String ESTIMATE =
+            "10,000 slots, all held, holds of 1 to 64 s; an end is remembered meanwhile, and one is forgotten";
     private static final String STORE = "store in memory, entries without payloads, no thread ever pauses";
     private static final String IQV2 =
             "by id, through KafkaStreams.query with IndexQuery, default store, embedded broker at rest in the same JVM";
@@ -56,6 +58,36 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
             new Micro(StoreBenchmark.class, "together", "store, one that writes and two that ask", true, STORE),
             new Micro(QueryBenchmark.class, "askActive", "position, active task", true, IQV2),
             new Micro(QueryBenchmark.class, "askStandby", "position, standby task", true, IQV2),
+            new Micro(
+                    EstimateBenchmark.class,
+                    "arrivalInShortLine",
+                    "estimate for one that comes, 2 to a slot",
+                    false,
+                    ESTIMATE),
+            new Micro(
+                    EstimateBenchmark.class,
+                    "arrivalInShortLineAfterAnEnd",
+                    "estimate for one that comes after an end, 2 to a slot",
+                    false,
+                    ESTIMATE),
+            new Micro(
+                    EstimateBenchmark.class,
+                    "arrivalInLongLine",
+                    "estimate for one that comes, 20 to a slot",
+                    false,
+                    ESTIMATE),
+            new Micro(
+                    EstimateBenchmark.class,
+                    "arrivalInLongLineAfterAnEnd",
+                    "estimate for one that comes after an end, 20 to a slot",
+                    false,
+                    ESTIMATE),
+            new Micro(
+                    EstimateBenchmark.class,
+                    "watcherInShortLine",
+                    "estimate for one that waits, from a copy, 2 to a slot",
+                    false,
+                    ESTIMATE),
             new Micro(CodecBenchmark.class, "encodeKey", "encode key", false, CODEC),
             new Micro(CodecBenchmark.class, "encodePending", "encode pending", false, CODEC),
             new Micro(CodecBenchmark.class, "encodeActive", "encode active", false, CODEC),

@@ -93,10 +93,15 @@ public final class Executions {
                 new Active.Lease(1, TIMEOUT_SECONDS, scheduledAt, 0, scheduledAt + DAY, null));
     }
 
-    /** It is over, and remembered. */
+    /** It is over after a second, and remembered. */
     public static Finished finished(long number) {
+        return finished(number, 1_000);
+    }
+
+    /** It is over after so long, and remembered. */
+    public static Finished finished(long number, long heldMillis) {
         Active active = active(number);
-        long finishedAt = active.lease().scheduledAt() + 1_000;
+        long finishedAt = active.lease().scheduledAt() + heldMillis;
         return new Finished(
                 QUEUE,
                 active.id(),
