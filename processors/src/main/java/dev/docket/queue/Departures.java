@@ -24,7 +24,7 @@ final class Departures {
 
     private static final double SOONEST = HoldCurve.edge(0);
 
-    /** The edge at some 40 days: nothing is said to take longer. */
+    /** The last edge before 40 days: nothing is said to take longer. */
     private static final int LATEST = HoldCurve.bucket(40 * 86_400.0);
 
     /** The guess for a late time is no more than four times the one for the middle. */
@@ -138,7 +138,7 @@ final class Departures {
     }
 
     /** By how many standard deviations more slots than wanted have been given back by this edge. */
-    private double surplus(double demand, int edge) {
+    double surplus(double demand, int edge) {
         if (number[edge] == 0) {
             count(edge);
         }

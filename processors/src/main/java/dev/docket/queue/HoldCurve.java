@@ -89,29 +89,34 @@ final class HoldCurve {
         private Point(double seconds) {
             int bucket = bucket(seconds);
             this.seconds = seconds;
-            edge = Math.max(-1, Math.min(survival.length - 1, bucket - first));
-            within = (seconds - EDGES[bucket]) * PER_WIDTH[bucket];
+            edge = seconds < MILLI ? -1 : Math.max(-1, Math.min(survival.length - 1, bucket - first));
+            within = Math.min(1, (seconds - EDGES[bucket]) * PER_WIDTH[bucket]);
         }
 
         /** The probability that a hold lasts longer than this. */
         double survival() {
-            return isBefore() ? 1 : isBehind() ? survival[edge] : between(survival);
+            if (isBefore()) {
+                return 1;
+            }
+            return isBehind() ? survival[edge] : between(survival);
         }
 
         /** The mean of holds that are cut off at this length: the expected lesser of the two. */
         double meanWithin() {
-            return isBefore()
-                    ? seconds
-                    : isBehind() ? mean[edge] + survival[edge] * (seconds - lastEdge()) : between(mean);
+            if (isBefore()) {
+                return seconds;
+            }
+            return isBehind() ? mean[edge] + survival[edge] * (seconds - lastEdge()) : between(mean);
         }
 
         /** The mean square of holds that are cut off at this length. */
         double squareWithin() {
-            return isBefore()
-                    ? seconds * seconds
-                    : isBehind()
-                            ? square[edge] + survival[edge] * (seconds * seconds - lastEdge() * lastEdge())
-                            : between(square);
+            if (isBefore()) {
+                return seconds * seconds;
+            }
+            return isBehind()
+                    ? square[edge] + survival[edge] * (seconds * seconds - lastEdge() * lastEdge())
+                    : between(square);
         }
 
         private boolean isBefore() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.docket.event.Priority;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,24 +16,38 @@ class DeparturesTest {
     private static final double DAYS_40 = 40 * 86_400.0;
 
     @Test
-    void whatIsAskedBeforeChangesNoAnswer() {
+    void isWhereTheCountPassesWhatIsWantedWhoeverAskedBefore() {
         for (int seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             HoldCurve curve = curve(random);
             double[] ages = ages(random);
-            List<Double> demands = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                demands.add(1 + Math.pow(2, 12 * random.nextDouble()));
-            }
             Departures shared = Departures.of(curve, 20, ages, 2);
-            Collections.shuffle(demands, random);
+            for (int i = 0; i < 40; i++) {
+                double demand = 1 + Math.pow(2, 12 * random.nextDouble());
+                double deviations = 3 * random.nextDouble() - 1.5;
 
-            for (double demand : demands) {
-                assertThat(both(shared, demand))
-                        .as("seed %d, %s wanted", seed, demand)
-                        .isEqualTo(both(Departures.of(curve, 20, ages, 2), demand));
+                double told = shared.secondsFor(demand, deviations);
+
+                String where = "seed " + seed + ", " + demand + " wanted, " + deviations;
+                Departures fresh = Departures.of(curve, 20, ages, 2);
+                assertThat(passes(fresh, demand, deviations))
+                        .as(where)
+                        .anySatisfy(edge -> assertThat(told).isBetween(HoldCurve.edge(edge), HoldCurve.edge(edge + 1)));
+                assertThat(fresh.secondsFor(demand, deviations)).as(where).isEqualTo(told);
             }
         }
+    }
+
+    /** The edges between which and the next enough slots are given back. */
+    private static List<Integer> passes(Departures departures, double demand, double deviations) {
+        List<Integer> passes = new ArrayList<>();
+        for (int edge = 0; HoldCurve.edge(edge + 1) < DAYS_40; edge++) {
+            boolean isBefore = departures.surplus(demand, edge) < deviations;
+            if (isBefore && departures.surplus(demand, edge + 1) >= deviations) {
+                passes.add(edge);
+            }
+        }
+        return passes;
     }
 
     @Test
@@ -77,7 +90,32 @@ class DeparturesTest {
             Departures departures = Departures.of(curve(random), 1, ages(random), 1);
             assertThat(both(departures, 1e12))
                     .allSatisfy(seconds -> assertThat(seconds).isBetween(DAYS_40 / 2, DAYS_40));
-            assertThat(departures.secondsFor(1, -10)).isBetween(0.001, 1e5);
+            assertThat(departures.secondsFor(0, -10)).isEqualTo(0.001);
+        }
+    }
+
+    /** Clocks are not what they should be, and such holds are remembered like others. */
+    @Test
+    void holdsOfNoLengthAndOfCenturiesSpoilNothing() {
+        for (long millis : List.of(0L, 1L, Long.MAX_VALUE / 1000)) {
+            Random random = new Random(1);
+            HoldTally tally = new HoldTally();
+            for (int i = 0; i < 8; i++) {
+                tally.change(new HoldTimes.Hold(i, "odd" + i, Priority.NORMAL, millis), 1);
+                tally.change(new HoldTimes.Hold(i, "plain" + i, Priority.NORMAL, random.nextInt(50_000)), 1);
+            }
+            HoldCurve curve = new HoldCurve(tally);
+            for (double age : new double[] {0, 0.0005, 0.001, 0.0011, 1, 1e6, 1e9, 1e15}) {
+                HoldCurve.Point point = curve.at(age);
+                assertThat(point.survival())
+                        .as("%s ms, at %s", millis, age)
+                        .isGreaterThan(0)
+                        .isLessThanOrEqualTo(1);
+                assertThat(point.meanWithin()).as("%s ms, at %s", millis, age).isBetween(0.0, age);
+                for (double told : both(Departures.of(curve, 20, new double[] {0, age}, 10), 30)) {
+                    assertThat(told).as("%s ms, at %s", millis, age).isBetween(0.001, DAYS_40);
+                }
+            }
         }
     }
 

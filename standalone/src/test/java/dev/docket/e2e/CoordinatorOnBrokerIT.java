@@ -18,11 +18,13 @@ import dev.docket.event.QueueSettings;
 import dev.docket.event.RejectionReason;
 import dev.docket.serde.EventJson;
 import dev.docket.serde.RecordHeaders;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -227,24 +231,45 @@ class CoordinatorOnBrokerIT {
     }
 
     @Test
-    void whatADeadInstanceHadBegunHoldsNobodyBack() throws Exception {
-        String dead = "docket.coordinator-" + UUID.randomUUID() + "-1";
-        try (CoordinatorRig rig = new CoordinatorRig(directory, Map.of()).startOn("first");
+    void whatADeadInstanceHadBegunHoldsNobodyBackAndWhatTheLivingHaveBegunIsLeftAlone() throws Exception {
+        String application = "docket.coordinator";
+        String dead = application + "-" + UUID.randomUUID() + "-1";
+        String lookalike = application + "-2-" + UUID.randomUUID() + "-1";
+        try (CoordinatorRig rig = new CoordinatorRig(directory, Map.of()).startOn("state");
                 TopicTail events = rig.tail(TOPICS.executionEvents())) {
             int partition = rig.submit("default", "before").partition();
             events.await("answer", record -> isAccepted(record, "before"));
+            String living = application + "-" + processId(directory.resolve("state/" + application));
+            assertThat(transactionalIds(rig)).contains(living + "-1");
             rig.stop();
             try (KafkaProducer<byte[], byte[]> abandoned = begun(rig, dead, partition);
-                    KafkaProducer<byte[], byte[]> foreign = begun(rig, "docket.coordinator-2-1", partition + 1)) {
+                    KafkaProducer<byte[], byte[]> foreign = begun(rig, lookalike, partition + 1);
+                    KafkaProducer<byte[], byte[]> otherThread = begun(rig, living + "-7", partition + 2)) {
                 rig.submit("default", "behind");
 
-                rig.startOn("second");
+                rig.startOn("state");
 
                 events.await("answer, long before the transaction is over", record -> isAccepted(record, "behind"));
                 assertThatThrownBy(abandoned::commitTransaction).isInstanceOf(KafkaException.class);
                 assertThatCode(foreign::commitTransaction).doesNotThrowAnyException();
+                assertThatCode(otherThread::commitTransaction).doesNotThrowAnyException();
             }
-            assertThat(events.all()).noneMatch(record -> isAbout(record, dead));
+        }
+    }
+
+    /** As Kafka Streams keeps it with the state, for the next start. */
+    private static String processId(Path state) throws IOException {
+        return EventJson.values()
+                .readTree(Files.readString(state.resolve("kafka-streams-process-metadata")))
+                .path("processId")
+                .asText();
+    }
+
+    private static List<String> transactionalIds(CoordinatorRig rig) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", rig.bootstrapServers()))) {
+            return admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .toList();
         }
     }
 

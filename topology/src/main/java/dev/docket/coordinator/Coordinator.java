@@ -155,7 +155,6 @@ public final class Coordinator implements AutoCloseable {
         properties.putAll(wiring.streamsSettings());
         AbandonedTransactions abandoned = new AbandonedTransactions(
                 config.installation().adminClient(), StreamsSettings.applicationId(config.installation()));
-        started("abandoned transactions", abandoned);
         properties.put(StreamsConfig.mainConsumerPrefix(KeepingTaskAssignor.TRANSACTIONS_CONFIG), abandoned);
         try {
             KafkaStreams streams = new KafkaStreams(wiring.topology(config, meters), new StreamsConfig(properties));
@@ -163,6 +162,7 @@ public final class Coordinator implements AutoCloseable {
             Answering answering = Answering.start(config, streams, advertised, meters);
             started("answering", answering);
             started("streams", () -> drain(streams));
+            started("abandoned transactions", abandoned);
             streams.setStateListener(health);
             streams.setGlobalStateRestoreListener(new RestoreMeters(meters));
             streams.setUncaughtExceptionHandler(new ThreadReplacement(InstantSource.system()));

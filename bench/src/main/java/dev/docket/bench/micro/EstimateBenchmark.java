@@ -29,6 +29,9 @@ public class EstimateBenchmark {
     private static final int LONG = 200_000;
     private static final int REMEMBERED = 1_000;
 
+    /** The number of the first who waits: more than end meanwhile. */
+    private static final long WAITING = 1_000_000_000;
+
     /** Holds from 1 to 64 seconds, shorter ones oftener. */
     private static final int HOLD_OCTAVES = 6;
 
@@ -80,7 +83,7 @@ public class EstimateBenchmark {
         return arrival(longer);
     }
 
-    /** Anywhere in the short line, from figures that were copied of it. */
+    /** Anywhere in the short line, from figures that were copied of it and of which others have asked. */
     @Benchmark
     public @Nullable Estimate watcherInShortLine() {
         Outlook copied = outlook;
@@ -92,7 +95,9 @@ public class EstimateBenchmark {
     }
 
     private void end(PartitionIndex index) {
-        index.put(Executions.finished(REMEMBERED + SLOTS + ended++ % REMEMBERED, holdMillis()));
+        index.remove(Executions.finished(SLOTS + ended).key());
+        index.put(Executions.finished(SLOTS + REMEMBERED + ended, holdMillis()));
+        ended++;
     }
 
     private static Line line(PartitionIndex index) {
@@ -107,7 +112,7 @@ public class EstimateBenchmark {
             index.put(Executions.finished(SLOTS + i, holdMillis()));
         }
         for (int i = 0; i < waiting; i++) {
-            index.put(Executions.pending(SLOTS + REMEMBERED + REMEMBERED + i));
+            index.put(Executions.pending(WAITING + i));
         }
     }
 

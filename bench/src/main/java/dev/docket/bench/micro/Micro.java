@@ -28,7 +28,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
     private static final String LINE = "random executions of one line, 1,000 users, five priorities";
     private static final String CODEC = "key and header, without payload";
     private static final String ESTIMATE =
-            "10,000 slots, all held, holds of 1 to 64 s; an end is remembered meanwhile, and one is forgotten";
+            "10,000 slots, all held, holds of 1 to 64 s; the copy of the line that a question takes is in it";
     private static final String STORE = "store in memory, entries without payloads, no thread ever pauses";
     private static final String IQV2 =
             "by id, through KafkaStreams.query with IndexQuery, default store, embedded broker at rest in the same JVM";
@@ -85,7 +85,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
             new Micro(
                     EstimateBenchmark.class,
                     "watcherInShortLine",
-                    "estimate for one that waits, from a copy, 2 to a slot",
+                    "estimate for one more of a page or a pass, 2 to a slot",
                     false,
                     ESTIMATE),
             new Micro(CodecBenchmark.class, "encodeKey", "encode key", false, CODEC),

@@ -98,10 +98,10 @@ public final class Executions {
         return finished(number, 1_000);
     }
 
-    /** It is over after so long, and remembered. */
+    /** It is over after so long, and remembered; in the order of their numbers, however long they took. */
     public static Finished finished(long number, long heldMillis) {
         Active active = active(number);
-        long finishedAt = active.lease().scheduledAt() + heldMillis;
+        long finishedAt = active.lease().scheduledAt() + 1_000;
         return new Finished(
                 QUEUE,
                 active.id(),
@@ -110,7 +110,7 @@ public final class Executions {
                 Outcome.COMPLETED,
                 finishedAt,
                 finishedAt + DAY,
-                new Finished.Held(active.priority(), active.lease().scheduledAt(), active.correction()));
+                new Finished.Held(active.priority(), finishedAt - heldMillis, active.correction()));
     }
 
     /** What is kept of a request beside its entry while it waits, some 650 bytes. */

@@ -3,10 +3,12 @@ package dev.docket.coordinator.assignment;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -18,7 +20,6 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.streams.processor.assignment.ProcessId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends the transactions of instances that are no longer in the group. One that died within a transaction holds back everybody
  * who reads what is committed, its successor among them, until the transaction times out; when partitions are dealt out anew it
- * is known who is there, and the transaction of anyone else can come to nothing any more: its offsets would be refused.
+ * is known who is there, and what anyone else has open is as good as timed out.
  *
  * <p>An instance is told by the process id in its transactional id, {@code application-process-thread}, as Kafka Streams makes
  * it. Of an instance that is still there with other threads, transactions are left alone.
@@ -40,10 +41,13 @@ public final class AbandonedTransactions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedTransactions.class);
 
-    /** A broker may just be gone, and another be reading its transactions. */
-    private static final int LOOKS = 10;
+    /**
+     * How long it is true who is there, even if nobody has asked since: whoever deals out partitions may have been dropped from the
+     * group itself after its session time-out, and not know.
+     */
+    private static final Duration TRUE_FOR = Duration.ofSeconds(5);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
@@ -55,6 +59,8 @@ public final class AbandonedTransactions implements AutoCloseable {
 
     /** Who was there is true until the next one asks: who has come since may have begun a transaction. */
     private final AtomicLong asked = new AtomicLong();
+
+    private volatile boolean closed;
 
     /**
      * @param admin settings for an admin client
@@ -73,16 +79,23 @@ public final class AbandonedTransactions implements AutoCloseable {
      * @param present the processes of the whole group
      */
     void endAllBut(Set<ProcessId> present) {
-        long asking = asked.incrementAndGet();
         Set<UUID> there = present.stream().map(ProcessId::id).collect(Collectors.toUnmodifiableSet());
-        Thread thread = new Thread(() -> end(there, asking), "docket-abandoned-transactions");
+        Deal deal = new Deal(asked.incrementAndGet(), System.nanoTime(), there);
+        Thread thread = new Thread(() -> end(deal), "docket-abandoned-transactions");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void end(Set<UUID> there, long asking) {
+    /** Who was there, and when that was asked. */
+    private record Deal(long number, long nanos, Set<UUID> there) {}
+
+    private void end(Deal deal) {
         try (Admin client = Admin.create(admin)) {
-            for (int looks = 0; looks < LOOKS && asking == asked.get() && !isEnded(client, there, asking); looks++) {
+            while (!isEnded(client, deal)) {
+                if (!isTrue(deal)) {
+                    LOG.warn("transactions of instances that are gone, if there are any, are left to their time-out");
+                    return;
+                }
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
             }
         } catch (KafkaException e) {
@@ -92,46 +105,41 @@ public final class AbandonedTransactions implements AutoCloseable {
         }
     }
 
-    /** @return whether all brokers could be asked, and all that was to be ended is */
-    private boolean isEnded(Admin client, Set<UUID> there, long asking) throws InterruptedException {
-        ListTransactionsOptions ongoing = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
-        Set<String> abandoned = new TreeSet<>();
-        boolean complete = true;
-        try {
-            for (KafkaFuture<Collection<TransactionListing>> broker :
-                    client.listTransactions(ongoing).byBrokerId().get().values()) {
-                complete &= isDone(broker);
-                if (!broker.isCompletedExceptionally()) {
-                    broker.get().stream()
-                            .map(TransactionListing::transactionalId)
-                            .filter(id -> isAbandoned(id, there))
-                            .forEach(abandoned::add);
-                }
-            }
-        } catch (ExecutionException e) {
-            LOG.atDebug().setCause(e).log("the brokers did not say which transactions there are");
-            return false;
-        }
-        if (abandoned.isEmpty() || asking != asked.get()) {
-            return complete;
-        }
-        boolean fenced = isDone(client.fenceProducers(abandoned).all());
-        if (fenced) {
-            LOG.atInfo()
-                    .addKeyValue("transactions", abandoned)
-                    .log("transactions of instances that are gone were ended");
-        }
-        return complete && fenced;
+    private boolean isTrue(Deal deal) {
+        return !closed && deal.number() == asked.get() && System.nanoTime() - deal.nanos() < TRUE_FOR.toNanos();
     }
 
-    private static boolean isDone(KafkaFuture<?> answer) throws InterruptedException {
+    /** @return whether all brokers could be asked, and all that was to be ended is */
+    private boolean isEnded(Admin client, Deal deal) throws InterruptedException {
+        ListTransactionsOptions ongoing = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
         try {
-            answer.get();
+            CompletableFuture<?>[] brokers = client.listTransactions(ongoing).byBrokerId().get().values().stream()
+                    .map(listed -> listed.toCompletionStage()
+                            .thenCompose(transactions -> fence(client, deal, transactions))
+                            .toCompletableFuture())
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(brokers).get();
             return true;
         } catch (ExecutionException e) {
-            LOG.atDebug().setCause(e).log("a broker did not answer");
+            LOG.atDebug().setCause(e).log("not all brokers answered");
             return false;
         }
+    }
+
+    private CompletionStage<?> fence(Admin client, Deal deal, Collection<TransactionListing> transactions) {
+        List<String> abandoned = transactions.stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> isAbandoned(id, deal.there()))
+                .toList();
+        if (abandoned.isEmpty() || !isTrue(deal)) {
+            return CompletableFuture.completedStage(null);
+        }
+        return client.fenceProducers(abandoned)
+                .all()
+                .toCompletionStage()
+                .thenRun(() -> LOG.atInfo()
+                        .addKeyValue("transactions", abandoned)
+                        .log("transactions of instances that are gone were ended"));
     }
 
     private boolean isAbandoned(String id, Set<UUID> there) {
@@ -139,9 +147,9 @@ public final class AbandonedTransactions implements AutoCloseable {
         return parts.matches() && !there.contains(UUID.fromString(parts.group(1)));
     }
 
-    /** What is not done yet is given up. */
+    /** What is not done yet is given up, and nothing is done any more. */
     @Override
     public void close() {
-        asked.incrementAndGet();
+        closed = true;
     }
 }
