@@ -98,6 +98,7 @@ public record CoordinatorConfig(Installation installation, TopicLayout topics, E
                         settings.find(CoordinatorSettings.APPLICATION_SERVER),
                         new WatchHub.Limits(
                                 settings.get(CoordinatorSettings.STREAM_INTERVAL),
+                                settings.get(CoordinatorSettings.STREAM_EVENTS),
                                 settings.get(CoordinatorSettings.STREAM_STALL_TIMEOUT),
                                 settings.get(CoordinatorSettings.MAX_STREAMS))),
                 rules(settings));

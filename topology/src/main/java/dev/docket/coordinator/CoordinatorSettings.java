@@ -113,6 +113,12 @@ public final class CoordinatorSettings {
             duration(Duration.ofMillis(50), Duration.ofMinutes(1)),
             "500ms",
             "The least time between two events to somebody who watches.");
+    public static final Setting<Integer> STREAM_EVENTS = Setting.of(
+            "http.stream-events-per-second",
+            wholeNumber(1, 1_000_000),
+            "1000",
+            "How many events all who watch on this instance are sent in a second; where there are more of them, each is sent"
+                    + " fewer.");
     public static final Setting<Duration> STREAM_STALL_TIMEOUT = Setting.of(
             "http.stream-stall-timeout",
             duration(SECOND, Duration.ofMinutes(10)),
@@ -253,6 +259,7 @@ public final class CoordinatorSettings {
                     HTTP_PORT,
                     APPLICATION_SERVER,
                     STREAM_INTERVAL,
+                    STREAM_EVENTS,
                     STREAM_STALL_TIMEOUT,
                     MAX_STREAMS,
                     MAX_ACTIVE,

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps those who watch up to date, a few times a second at the most: in each pass one question for each queue in which
+ * Keeps those who watch up to date, a few times a second at the most, and less often the more there are: in each pass one question for each queue in which
  * something was decided since the last one, whoever many watch it. Also once in a while for a queue in which nothing was,
  * since estimates change with time alone. A watcher who takes nothing for too long is dropped.
  *
@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchHub implements AutoCloseable {
 
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long BEAT_NANOS = Duration.ofSeconds(15).toNanos();
 
@@ -47,10 +48,17 @@ public final class WatchHub implements AutoCloseable {
      * What watchers may cost.
      *
      * @param interval the least time between two updates of a watcher
+     * @param eventsPerSecond how many updates all watchers together are told in a second; with many, each is told less often
      * @param stallTimeout how long a watcher may take nothing of what is there for it
      * @param most how many watchers there may be
      */
-    public record Limits(Duration interval, Duration stallTimeout, int most) {}
+    public record Limits(Duration interval, int eventsPerSecond, Duration stallTimeout, int most) {
+
+        /** The least time between two updates of each of so many. */
+        long paceNanos(int watchers) {
+            return Math.max(interval.toNanos(), SECOND_NANOS * watchers / eventsPerSecond);
+        }
+    }
 
     /** Begins to make passes. */
     @SuppressWarnings("FutureReturnValueIgnored") // it never ends by itself: pass() lets no exception out
@@ -133,10 +141,12 @@ public final class WatchHub implements AutoCloseable {
 
     private void pass() {
         long now = System.nanoTime();
+        // A pass that comes a little early is not one that is left out.
+        long pace = limits.paceNanos(watchers.get()) - limits.interval().toNanos() / 2;
         for (WatchedQueue queue : queues.values()) {
             try {
                 queue.each(watcher -> attend(watcher, now));
-                if (queue.isDue(now, QUIET_NANOS)) {
+                if (queue.isDue(now, pace, QUIET_NANOS)) {
                     ask(queue);
                 }
             } catch (RuntimeException e) {

@@ -22,6 +22,7 @@ final class WatchedQueue {
     private volatile boolean touched = true;
     private int open;
     private boolean failed;
+    private boolean neverAsked = true;
     private long askedAt;
 
     WatchedQueue(String name) {
@@ -81,9 +82,13 @@ final class WatchedQueue {
         return all;
     }
 
-    /** Whether it is time to ask: something was decided, the last question failed, or it was long ago. */
-    synchronized boolean isDue(long now, long quiet) {
-        return open == 0 && (touched || failed || now - askedAt > quiet);
+    /**
+     * Whether it is time to ask: something was decided or the last question failed, and that question was not just now; or it was
+     * long ago.
+     */
+    synchronized boolean isDue(long now, long pace, long quiet) {
+        boolean isWanted = touched || failed || now - askedAt > quiet;
+        return open == 0 && isWanted && (neverAsked || now - askedAt >= pace);
     }
 
     /** So many questions are under way. What is decided from here on may not be in their answers. */
@@ -91,6 +96,7 @@ final class WatchedQueue {
         touched = false;
         failed = false;
         open = questions;
+        neverAsked = false;
         askedAt = System.nanoTime();
     }
 

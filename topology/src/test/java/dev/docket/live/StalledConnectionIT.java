@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class StalledConnectionIT {
 
     private static final int IDLE_MILLIS = 300;
+    private static final int MANY = 1_000_000;
     private static final Duration STALL = Duration.ofSeconds(1);
 
     private final PlayedSource source = new PlayedSource();
@@ -28,7 +29,7 @@ class StalledConnectionIT {
         AtomicInteger told = new AtomicInteger();
         source.queue(() -> CompletableFuture.completedFuture(
                 Optional.of(told.incrementAndGet() == 1 ? "{}" : "x".repeat(1_000_000) + told.get())));
-        WatchHub hub = new WatchHub(source, new WatchHub.Limits(Duration.ofMillis(50), STALL, 10));
+        WatchHub hub = new WatchHub(source, new WatchHub.Limits(Duration.ofMillis(50), MANY, STALL, 10));
         Javalin server = serve(new Streams(hub)).start();
         ServerConnector connector =
                 (ServerConnector) server.jettyServer().server().getConnectors()[0];

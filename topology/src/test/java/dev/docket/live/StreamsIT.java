@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamsIT {
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final int MANY = 1_000_000;
     private static final Duration STALL = Duration.ofSeconds(1);
     private static final String QUEUE = "/v1/queues/q/events";
 
@@ -60,7 +61,7 @@ class StreamsIT {
         AtomicInteger told = new AtomicInteger();
         source.queue(() -> CompletableFuture.completedFuture(
                 Optional.of(told.incrementAndGet() == 1 ? "{}" : "x".repeat(payload) + told.get())));
-        start(new WatchHub.Limits(Duration.ofMillis(50), STALL, 10));
+        start(new WatchHub.Limits(Duration.ofMillis(50), MANY, STALL, 10));
 
         try (StallingClient client =
                 new StallingClient("127.0.0.1", server.address().port(), QUEUE)) {
@@ -82,7 +83,7 @@ class StreamsIT {
     @Test
     void manyChangesMakeFewEventsAndTheLastOneAlwaysComes() throws Exception {
         source.queue("0");
-        start(new WatchHub.Limits(INTERVAL, STALL, 10));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 10));
         EventClient client = watch(QUEUE);
         await(() -> !client.seen().isEmpty());
 
@@ -101,7 +102,7 @@ class StreamsIT {
     @Test
     void oneQuestionServesAllWhoWatchAQueueAndWhatHasNotChangedIsNotSaidAgain() throws Exception {
         source.queue("a");
-        start(new WatchHub.Limits(INTERVAL, STALL, 100));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 100));
         List<EventClient> clients = watch(50, QUEUE);
         await(() -> clients.stream().allMatch(client -> client.seen().size() == 1));
         int asked = source.overviews();
@@ -119,9 +120,36 @@ class StreamsIT {
     }
 
     @Test
+    void manyWhoWatchAreToldLessOftenButTheLast() throws Exception {
+        source.queue("0");
+        int perSecond = 40;
+        start(new WatchHub.Limits(INTERVAL, perSecond, STALL, 100));
+        List<EventClient> clients = watch(20, QUEUE);
+        await(() -> clients.stream().allMatch(client -> client.seen().size() == 1));
+
+        int asked = source.overviews();
+        long begun = System.nanoTime();
+        AtomicInteger changes = new AtomicInteger();
+        await(() -> {
+            source.queue(Integer.toString(changes.incrementAndGet()));
+            hub.decided("q");
+            return source.overviews() - asked >= 3;
+        });
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        source.queue("last");
+        hub.decided("q");
+        await(() -> clients.stream().allMatch(client -> client.last().data().equals("last")));
+
+        // Half a second for each question; the first may come at once, and each half an interval early.
+        assertThat(seconds).isGreaterThan(2 * (20.0 / perSecond - INTERVAL.toNanos() / 2e9));
+        assertThat(clients)
+                .allSatisfy(client -> assertThat(client.seen()).hasSizeLessThanOrEqualTo(source.overviews()));
+    }
+
+    @Test
     void allWhoWatchAnExecutionAreToldItsEndAndLetGo() throws Exception {
         source.stands("e", "{\"state\":\"ACTIVE\"}");
-        start(new WatchHub.Limits(INTERVAL, STALL, 200));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 200));
         List<EventClient> clients = watch(200, "/v1/queues/q/executions/e/events");
         await(() -> clients.stream().noneMatch(client -> client.seen().isEmpty()));
         assertThat(hub.watchers()).isEqualTo(200);
@@ -143,7 +171,7 @@ class StreamsIT {
     @Test
     void whatHasEndedAlreadyIsSaidAtOnceAndTheConnectionServesTheNextRequest() throws Exception {
         source.ended("e", "{\"state\":\"FINISHED\"}");
-        start(new WatchHub.Limits(INTERVAL, STALL, 10));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 10));
 
         try (Socket socket = new Socket("127.0.0.1", server.address().port())) {
             ask(socket, "/v1/queues/q/executions/e/events");
@@ -157,7 +185,7 @@ class StreamsIT {
     void noMoreWatchThanMayHoweverManyAskAtOnce() throws Exception {
         CompletableFuture<Optional<String>> slow = new CompletableFuture<>();
         source.queue(() -> slow);
-        start(new WatchHub.Limits(INTERVAL, STALL, 2));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 2));
         List<CompletableFuture<HttpResponse<InputStream>>> answers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             answers.add(http.sendAsync(request(QUEUE), BodyHandlers.ofInputStream()));
@@ -187,7 +215,7 @@ class StreamsIT {
 
     @Test
     void whatNobodyKnowsCannotBeWatched() throws Exception {
-        start(new WatchHub.Limits(INTERVAL, STALL, 10));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 10));
         assertIsProblem(http.send(request("/v1/queues/q/executions/nobody/events"), BodyHandlers.ofInputStream()), 404);
 
         source.queue(() -> CompletableFuture.completedFuture(Optional.empty()));
@@ -201,7 +229,7 @@ class StreamsIT {
     @Test
     void aQuestionThatFailsIsAskedAgain() throws Exception {
         source.queue("a");
-        start(new WatchHub.Limits(INTERVAL, STALL, 10));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 10));
         EventClient client = watch(QUEUE);
         await(() -> !client.seen().isEmpty());
 
@@ -222,7 +250,7 @@ class StreamsIT {
     @Test
     void whoeverWentAwayIsForgotten() throws Exception {
         source.queue("0");
-        start(new WatchHub.Limits(INTERVAL, STALL, 10));
+        start(new WatchHub.Limits(INTERVAL, MANY, STALL, 10));
         EventClient stays = watch(QUEUE);
         EventClient leaves = watch(QUEUE);
         await(() -> !stays.seen().isEmpty() && !leaves.seen().isEmpty());
@@ -247,7 +275,7 @@ class StreamsIT {
         source.queue(() -> CompletableFuture.completedFuture(
                 Optional.of(told.incrementAndGet() == 1 ? "{}" : "x".repeat(1_000_000) + told.get())));
         source.stands("e", "{}");
-        start(new WatchHub.Limits(INTERVAL, Duration.ofMinutes(10), 10));
+        start(new WatchHub.Limits(INTERVAL, MANY, Duration.ofMinutes(10), 10));
         try (StallingClient stalls =
                 new StallingClient("127.0.0.1", server.address().port(), QUEUE)) {
             EventClient reads = watch("/v1/queues/q/executions/e/events");
