@@ -32,7 +32,10 @@ final class Comparison implements AutoCloseable {
 
     private static final int SLOTS = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration SETTLING = Duration.ofSeconds(3);
+    /** How often watchers come and go for one pair. */
+    private static final int TURNS = 6;
+
+    private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -146,10 +149,19 @@ final class Comparison implements AutoCloseable {
     }
 
     /**
-     * With watchers for so long, and without them for half as long before and half as long after it: what becomes steadily
-     * slower or faster meanwhile, as the collector does while more and more is remembered, counts for neither.
+     * As long with watchers as without, in turns, each with half a turn before and half a turn after it without: what becomes
+     * slower or faster meanwhile, as the collector does while more and more is remembered, and as others on the machine come and
+     * go, counts for neither.
      */
     Pair measure(Duration time) throws Exception {
+        Pair pair = turn(time.dividedBy(TURNS));
+        for (int i = 1; i < TURNS; i++) {
+            pair = pair.and(turn(time.dividedBy(TURNS)));
+        }
+        return pair;
+    }
+
+    private Pair turn(Duration time) throws Exception {
         Duration half = time.dividedBy(2);
         Window before = window(half, null);
         Window with;

@@ -3,6 +3,11 @@ package dev.docket.bench.watchers;
 /** As much time without watchers as with them. */
 record Pair(Window without, Window with) {
 
+    /** This and another one together. */
+    Pair and(Pair other) {
+        return new Pair(without.and(other.without), with.and(other.with));
+    }
+
     /** The part of the throughput that is left with watchers. */
     double ratio() {
         return with.rate() / without.rate();

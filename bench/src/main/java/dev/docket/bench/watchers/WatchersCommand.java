@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
             "",
             "Runs a broker, a coordinator, a launcher without a cluster and a client in this process. The client sends a"
                     + " request for each execution that is scheduled, so that one queue always has work and slots, and"
-                    + " schedules as fast as it can. Measures that with many who watch, and half before and half after it with"
-                    + " nobody. Half of them watch the queue, half an execution each that waits at its end. Prints a Markdown"
+                    + " schedules as fast as it can. Measures that with many who watch, who come and go six times for each"
+                    + " pair, and with nobody before and after each time. Half of them watch the queue, half an execution each that waits at its end. Prints a Markdown"
                     + " table.",
             ""
         })
@@ -31,8 +31,11 @@ public final class WatchersCommand implements Callable<Integer> {
     @Option(names = "--pairs", paramLabel = "N", description = "How often it is measured without and with. Default: 5.")
     int pairs = 5;
 
-    @Option(names = "--seconds", paramLabel = "S", description = "How long each measurement is. Default: 15.")
-    int seconds = 15;
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long it is measured with watchers for a pair, and how long without. Default: 30.")
+    int seconds = 30;
 
     @Option(names = "--warm-up", paramLabel = "S", description = "How long it runs before the first. Default: 30.")
     int warmUp = 30;
