@@ -141,8 +141,7 @@ public final class WatchHub implements AutoCloseable {
 
     private void pass() {
         long now = System.nanoTime();
-        // A pass that comes a little early is not one that is left out.
-        long pace = limits.paceNanos(watchers.get()) - limits.interval().toNanos() / 2;
+        long pace = limits.paceNanos(watchers.get());
         for (WatchedQueue queue : queues.values()) {
             try {
                 queue.each(watcher -> attend(watcher, now));
