@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             "Runs a broker, a coordinator, a launcher without a cluster and a client in this process. The client sends a"
                     + " request for each execution that is scheduled, so that one queue always has work and slots, and"
                     + " schedules as fast as it can. Measures that with many who watch, who come and go six times for each"
-                    + " pair, and with nobody before and after each time. Half of them watch the queue, half an execution each that waits at its end. Prints a Markdown"
+                    + " pair, and with nobody before and after each time. Half of them watch the queue, half an execution"
+                    + " each that waits at its end. Prints a Markdown"
                     + " table.",
             ""
         })

@@ -93,7 +93,10 @@ public final class AbandonedTransactions implements AutoCloseable {
         try (Admin client = Admin.create(admin)) {
             while (!isEnded(client, deal)) {
                 if (!isTrue(deal)) {
-                    LOG.warn("transactions of instances that are gone, if there are any, are left to their time-out");
+                    LOG.atWarn()
+                            .addKeyValue("askedSince", deal.number() != asked.get())
+                            .log(
+                                    "not all brokers said which transactions are open; what is not ended is left to its time-out");
                     return;
                 }
                 Thread.sleep(BETWEEN_LOOKS.toMillis());
