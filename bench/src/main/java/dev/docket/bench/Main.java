@@ -6,10 +6,10 @@ import dev.docket.bench.fleet.PositionsCommand;
 import dev.docket.bench.latency.LatencyCommand;
 import dev.docket.bench.launcher.LauncherCommand;
 import dev.docket.bench.lives.LivesCommand;
-import dev.docket.bench.lives.Options;
 import dev.docket.bench.lives.PeersCommand;
 import dev.docket.bench.micro.MicroCommand;
 import dev.docket.bench.profile.FlameCommand;
+import dev.docket.bench.report.Publication;
 import dev.docket.bench.state.MemoryCommand;
 import dev.docket.bench.state.RestoreCommand;
 import dev.docket.bench.watchers.WatchersCommand;
@@ -18,16 +18,22 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command {@code docket bench}. */
 @Command(
         name = "docket bench",
         mixinStandardHelpOptions = true,
         header = "Measures Docket: each command starts what it needs, prints a table, and says how it was made.",
-        description = {"", "Without a command: lives and peers together, which share what they start.", ""},
+        description = {
+            "",
+            "Without a command: everything that has a goal, as one table. The other commands run one after the other, each in"
+                    + " a JVM of its own with the options that suit it: lives with peers, latency, restore, memory, micro,"
+                    + " launcher, failover. Where one fails, its row says so, and the rest goes on.",
+            ""
+        },
         synopsisSubcommandLabel = "[COMMAND]",
         subcommands = {
-            AllCommand.class,
             EstimateCommand.class,
             FailoverCommand.class,
             FlameCommand.class,
@@ -44,8 +50,13 @@ import picocli.CommandLine.Mixin;
         })
 public final class Main implements Callable<Integer> {
 
+    @Option(
+            names = "--quick",
+            description = "The short form of each: less than ten minutes on two cores instead of well over an hour.")
+    boolean quick;
+
     @Mixin
-    Options options = new Options();
+    Publication publication = new Publication();
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main())
@@ -56,6 +67,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return options.everything();
+        publication.publish(Everything.rows(quick));
+        return 0;
     }
 }

@@ -3,6 +3,7 @@ package dev.docket.bench.fleet;
 import dev.docket.audit.AuditFigures;
 import dev.docket.audit.Limits;
 import dev.docket.bench.rig.Await;
+import dev.docket.bench.rig.InstanceProcess;
 import dev.docket.broker.BrokerTuning;
 import dev.docket.config.HostPort;
 import java.nio.file.Path;

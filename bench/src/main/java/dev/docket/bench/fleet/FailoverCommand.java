@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         })
 public final class FailoverCommand implements Callable<Integer> {
 
-    private static final int QUICK = 3;
+    private static final int QUICK = 1;
 
     @Option(names = "--kills", paramLabel = "N", defaultValue = "20", description = "How many are ended. Default: 20.")
     int kills = 20;
@@ -68,7 +68,7 @@ public final class FailoverCommand implements Callable<Integer> {
             description = "A setting of the coordinators; may be given again.")
     Map<String, String> settings = Map.of();
 
-    @Option(names = "--quick", description = "Three kills, brokers as advised.")
+    @Option(names = "--quick", description = "One kill, brokers as advised.")
     boolean quick;
 
     @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")

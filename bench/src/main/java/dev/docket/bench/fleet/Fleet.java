@@ -1,5 +1,6 @@
 package dev.docket.bench.fleet;
 
+import dev.docket.bench.rig.InstanceProcess;
 import dev.docket.broker.BrokerCluster;
 import dev.docket.broker.BrokerTuning;
 import dev.docket.config.HostPort;
@@ -23,6 +24,9 @@ final class Fleet implements AutoCloseable {
     static final int PARTITIONS = 12;
 
     static final int BROKERS = 3;
+
+    /** Small, and compiled quickly: several share two processors with three brokers, and none lives long. */
+    private static final List<String> JVM = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
 
     private final Path directory;
     private final BrokerCluster brokers;
@@ -55,8 +59,8 @@ final class Fleet implements AutoCloseable {
     /** Starts one more coordinator, with nothing on its disk. */
     InstanceProcess add() throws IOException {
         started++;
-        InstanceProcess instance =
-                InstanceProcess.start(directory.resolve("instance-" + started), brokers.bootstrapServers(), settings);
+        InstanceProcess instance = InstanceProcess.start(
+                directory.resolve("instance-" + started), brokers.bootstrapServers(), JVM, settings);
         instances.add(instance);
         return instance;
     }

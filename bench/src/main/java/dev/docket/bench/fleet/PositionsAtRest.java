@@ -1,6 +1,7 @@
 package dev.docket.bench.fleet;
 
 import dev.docket.bench.rig.Await;
+import dev.docket.bench.rig.InstanceProcess;
 import dev.docket.broker.BrokerTuning;
 import java.nio.file.Path;
 import java.time.Duration;

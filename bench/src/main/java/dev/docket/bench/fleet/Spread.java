@@ -2,6 +2,7 @@ package dev.docket.bench.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.docket.bench.rig.InstanceProcess;
 import dev.docket.config.HostPort;
 import dev.docket.serde.EventJson;
 import java.net.http.HttpResponse;

@@ -1,5 +1,6 @@
 package dev.docket.bench.latency;
 
+import dev.docket.bench.lives.Length;
 import dev.docket.bench.lives.Plan;
 import dev.docket.bench.lives.Progress;
 import dev.docket.bench.report.Publication;
@@ -7,7 +8,6 @@ import dev.docket.bench.report.Row;
 import dev.docket.bench.rig.Quiet;
 import dev.docket.bench.rig.WorkDirectory;
 import dev.docket.coordinator.StreamsProfile;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +37,7 @@ import picocli.CommandLine.Option;
         })
 public final class LatencyCommand implements Callable<Integer> {
 
-    private static final int QUICK_SECONDS = 3;
-    private static final int QUICK_WARM_UP = 6;
+    private static final int LINE = 100_000;
     private static final int QUICK_LINE = 50_000;
 
     /** One after the other. */
@@ -61,26 +61,15 @@ public final class LatencyCommand implements Callable<Integer> {
                             + " positions. Default: all.")
     Set<Part> parts = EnumSet.allOf(Part.class);
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How many turns each has. Default: 5.")
-    int rounds = 5;
-
-    @Option(names = "--seconds", paramLabel = "S", description = "How long a turn is. Default: 10.")
-    int seconds = 10;
+    @Mixin
+    Length length = new Length();
 
     @Option(
             names = "--line",
             paramLabel = "N",
-            description = "How many wait where positions are asked, 30000 at least. Default: 100000.")
-    int line = 100_000;
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "S",
-            description = "How long each runs before the first turn. Default: 20.")
-    int warmUp = 20;
-
-    @Option(names = "--quick", description = "Turns of 3 seconds, 6 of warm-up, and 50000 in line.")
-    boolean quick;
+            description = "How many wait where positions are asked, 30000 at least. Default: 100000; quick: 50000.")
+    @Nullable
+    Integer line;
 
     @Option(
             names = "--set",
@@ -94,9 +83,7 @@ public final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Quiet.unlessAsked();
-        Plan plan = quick
-                ? new Plan(rounds, Duration.ofSeconds(QUICK_SECONDS), QUICK_LINE, Duration.ofSeconds(QUICK_WARM_UP))
-                : new Plan(rounds, Duration.ofSeconds(seconds), line, Duration.ofSeconds(warmUp));
+        Plan plan = line == null ? length.plan(LINE, QUICK_LINE) : length.plan(line, line);
         try (WorkDirectory work = WorkDirectory.of(null);
                 Site site = new Site(work.path(), plan, settings, new Progress())) {
             publication.publish(rows(site, parts));

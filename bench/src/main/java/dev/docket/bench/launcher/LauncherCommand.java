@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,24 +32,28 @@ import picocli.CommandLine.Option;
 public final class LauncherCommand implements Callable<Integer> {
 
     private static final double OF_BARE = 0.9;
-    private static final int QUICK = 2_000;
+    private static final int PAIRS = 5;
+    private static final int QUICK_PAIRS = 3;
+    private static final int EXECUTIONS = 6_000;
+    private static final int QUICK_EXECUTIONS = 1_500;
+    private static final int WARM_UP = 3;
+    private static final int QUICK_WARM_UP = 1;
 
-    @Option(names = "--pairs", defaultValue = "5", description = "How often each has its turn. Default: 5.")
-    int pairs = 5;
+    @Option(names = "--pairs", description = "How often each has its turn. Default: 5; quick: 3.")
+    @Nullable
+    Integer pairs;
 
-    @Option(
-            names = "--executions",
-            paramLabel = "N",
-            defaultValue = "6000",
-            description = "How many in a turn. Default: 6000.")
-    int executions = 6_000;
+    @Option(names = "--executions", paramLabel = "N", description = "How many in a turn. Default: 6000; quick: 1500.")
+    @Nullable
+    Integer executions;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "How many turns of each go first, for the compiler, and are not counted. Default: 3.")
-    int warmUp = 3;
+            description =
+                    "How many turns of each go first, for the compiler, and are not counted. Default: 3; quick: 1.")
+    @Nullable
+    Integer warmUp;
 
     @Option(
             names = "--threads",
@@ -57,7 +62,7 @@ public final class LauncherCommand implements Callable<Integer> {
             description = "How many calls at a time. Default: 16.")
     int threads = 16;
 
-    @Option(names = "--quick", description = "2000 in a turn, one turn of each to warm up.")
+    @Option(names = "--quick", description = "A short form: fewer and shorter turns.")
     boolean quick;
 
     @Mixin
@@ -66,11 +71,18 @@ public final class LauncherCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Quiet.unlessAsked();
-        publication.publish(List.of(quick ? row(QUICK, 1) : row(executions, warmUp)));
+        publication.publish(List.of(row(
+                or(pairs, PAIRS, QUICK_PAIRS),
+                or(executions, EXECUTIONS, QUICK_EXECUTIONS),
+                or(warmUp, WARM_UP, QUICK_WARM_UP))));
         return 0;
     }
 
-    private Row row(int each, int turnsBefore) throws Exception {
+    private int or(@Nullable Integer given, int usual, int quickly) {
+        return given == null ? (quick ? quickly : usual) : given;
+    }
+
+    private Row row(int turns, int each, int turnsBefore) throws Exception {
         Progress progress = new Progress();
         List<LaunchCost.Pair> measured = new ArrayList<>();
         try (WorkDirectory work = WorkDirectory.of(null);
@@ -78,10 +90,10 @@ public final class LauncherCommand implements Callable<Integer> {
             for (int i = 0; i < turnsBefore; i++) {
                 cost.measure(each);
             }
-            for (int i = 1; i <= pairs; i++) {
+            for (int i = 1; i <= turns; i++) {
                 LaunchCost.Pair pair = cost.measure(each);
                 measured.add(pair);
-                progress.say("round %d of %d: %.0f and %.0f launches/s", i, pairs, pair.launcher(), pair.bare());
+                progress.say("round %d of %d: %.0f and %.0f launches/s", i, turns, pair.launcher(), pair.bare());
             }
         }
         return row(measured, each);

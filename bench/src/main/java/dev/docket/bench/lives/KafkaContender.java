@@ -38,7 +38,7 @@ public final class KafkaContender implements Contender {
     private static final int CANDIDATES = 8;
     private static final int CANDIDATE_DISTANCE = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration RAMP = Duration.ofSeconds(2);
+    private static final Duration MOST_RAMP = Duration.ofSeconds(2);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final String name;
@@ -173,7 +173,7 @@ public final class KafkaContender implements Contender {
     @Override
     public Sample run(Duration time) throws Exception {
         go(Double.POSITIVE_INFINITY);
-        Thread.sleep(RAMP.toMillis());
+        Thread.sleep(Math.min(MOST_RAMP.toMillis(), time.toMillis()));
         Sample before = now();
         Thread.sleep(time.toMillis());
         Sample sample = now().since(before);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code docket bench lives}. */
 @Command(
@@ -24,8 +25,11 @@ public final class LivesCommand implements Callable<Integer> {
     @Mixin
     Options options = new Options();
 
+    @Option(names = "--peers", description = "And beside its peers, in the same rounds: what peers measures by itself.")
+    boolean peers;
+
     @Override
     public Integer call() throws Exception {
-        return options.run(List.of(LivesFigures::new));
+        return options.run(peers ? List.of(LivesFigures::new, PeerFigures::new) : List.of(LivesFigures::new));
     }
 }

@@ -1,11 +1,9 @@
 package dev.docket.bench.micro;
 
 import dev.docket.bench.state.Executions;
-import dev.docket.queue.CountedTree;
 import dev.docket.queue.Line;
 import dev.docket.queue.PartitionIndex;
 import dev.docket.queue.Pending;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,6 @@ public class LineBenchmark {
     private Line line = index.line(Executions.QUEUE);
     private Pending[] all = {};
     private long arrival;
-    private final CountedTree<Pending> order = new CountedTree<>();
-    private long[] keys = {};
-    private int next;
 
     @Setup
     public void fill() {
@@ -44,14 +39,6 @@ public class LineBenchmark {
         for (int i = 0; i < entries; i++) {
             all[i] = Executions.pending(i);
             index.put(all[i]);
-            order.put(all[i].orderKey(), all[i]);
-        }
-        keys = Arrays.stream(all).mapToLong(Pending::orderKey).toArray();
-        for (int i = entries - 1; i > 0; i--) {
-            int other = numbers.below(i + 1);
-            long key = keys[i];
-            keys[i] = keys[other];
-            keys[other] = key;
         }
         line = index.line(Executions.QUEUE);
         arrival = entries;
@@ -61,13 +48,6 @@ public class LineBenchmark {
     @Benchmark
     public long touch() {
         return any().orderKey();
-    }
-
-    /** By its key alone, which is at hand: what finding the execution costs is in {@link #position}. */
-    @Benchmark
-    public long rank() {
-        next = next + 1 == keys.length ? 0 : next + 1;
-        return order.rankOf(keys[next]);
     }
 
     /** Of a random execution, whose object is in no cache either. */

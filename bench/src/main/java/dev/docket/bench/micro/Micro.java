@@ -22,6 +22,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
     private static final double QUERY = 3_000;
     private static final int HEAP = 1_000;
     private static final int QUERY_HEAP = 3_000;
+    private static final int TREE_HEAP = 100;
     private static final int WARM_UP = 2;
     private static final int QUERY_WARM_UP = 6;
 
@@ -35,7 +36,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
 
     /** All of them. */
     static final List<Micro> ALL = List.of(
-            new Micro(LineBenchmark.class, "rank", "rank", true, "random order keys, five priorities"),
+            new Micro(RankBenchmark.class, "rank", "rank", true, "random order keys, five priorities"),
             new Micro(LineBenchmark.class, "position", "rank of a random execution", true, LINE),
             new Micro(
                     LineBenchmark.class,
@@ -109,7 +110,9 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
 
     /** The heap for each that waits, in bytes, twice of what it takes: where there is less, collections are measured. */
     int heapBytesEach() {
-        return benchmark.equals(QueryBenchmark.class) ? QUERY_HEAP : HEAP;
+        return benchmark.equals(QueryBenchmark.class)
+                ? QUERY_HEAP
+                : benchmark.equals(RankBenchmark.class) ? TREE_HEAP : HEAP;
     }
 
     /** What it should be at this size; null if it is only stated. */
@@ -118,7 +121,7 @@ record Micro(Class<?> benchmark, String method, String name, boolean bySize, Str
         if (benchmark.equals(QueryBenchmark.class)) {
             return Goal.atMost(QUERY);
         }
-        if (!benchmark.equals(LineBenchmark.class) || !method.equals("rank")) {
+        if (!benchmark.equals(RankBenchmark.class)) {
             return null;
         }
         return entries == MILLION

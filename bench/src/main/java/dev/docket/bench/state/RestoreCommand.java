@@ -8,6 +8,7 @@ import dev.docket.bench.rig.WorkDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +28,12 @@ import picocli.CommandLine.Option;
 public final class RestoreCommand implements Callable<Integer> {
 
     private static final int QUICK = 100_000;
+    private static final int ROUNDS = 5;
+    private static final int QUICK_ROUNDS = 3;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How many turns each has. Default: 5.")
-    int rounds = 5;
+    @Option(names = "--rounds", paramLabel = "N", description = "How many turns each has. Default: 5; quick: 3.")
+    @Nullable
+    Integer rounds;
 
     @Option(names = "--lives", paramLabel = "N", description = "How many lives are in the changelog. Default: 500000.")
     int lives = 500_000;
@@ -46,7 +50,8 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Quiet.unlessAsked();
-        publication.publish(rows(quick ? QUICK : lives, quick ? QUICK : line, rounds));
+        publication.publish(rows(
+                quick ? QUICK : lives, quick ? QUICK : line, rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS));
         return 0;
     }
 

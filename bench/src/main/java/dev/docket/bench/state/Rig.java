@@ -26,6 +26,19 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public final class Rig implements AutoCloseable {
 
+    /** Of every coordinator here. */
+    static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("installation", "bench"),
+            Map.entry("topics.partitions", "1"),
+            Map.entry("topics.replication-factor", "1"),
+            Map.entry("streams.standby-replicas", "0"),
+            Map.entry("streams.threads", "1"),
+            Map.entry("queue.max-active", "0"),
+            Map.entry("queue.max-per-user", "10000000"),
+            Map.entry("queue.max-pending", "10000000"),
+            Map.entry("queue.max-pending-bytes", Long.toString(Long.MAX_VALUE)),
+            Map.entry("finished.max", "100000000"));
+
     private final EmbeddedBroker broker;
     private final Path directory;
 
@@ -84,22 +97,17 @@ public final class Rig implements AutoCloseable {
         return ChangelogWriter.write(settings, changelog(), changes);
     }
 
+    /** How to reach the broker. */
+    String servers() {
+        return broker.bootstrapServers();
+    }
+
     /** A coordinator's configuration with its state under this name. */
     public CoordinatorConfig config(String state, Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("installation", "bench");
-        settings.put("bootstrap.servers", broker.bootstrapServers());
-        settings.put("topics.partitions", "1");
-        settings.put("topics.replication-factor", "1");
-        settings.put("streams.standby-replicas", "0");
-        settings.put("streams.threads", "1");
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.put("bootstrap.servers", servers());
         settings.put("state.directory", directory(state).toString());
         settings.put("http.port", "0");
-        settings.put("queue.max-active", "0");
-        settings.put("queue.max-per-user", "10000000");
-        settings.put("queue.max-pending", "10000000");
-        settings.put("queue.max-pending-bytes", Long.toString(Long.MAX_VALUE));
-        settings.put("finished.max", "100000000");
         settings.putAll(more);
         return CoordinatorConfig.from(
                 new SettingsReader(CoordinatorSettings.SCHEMA).flags(settings).read());

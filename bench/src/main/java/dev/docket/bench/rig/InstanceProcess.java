@@ -1,4 +1,4 @@
-package dev.docket.bench.fleet;
+package dev.docket.bench.rig;
 
 import dev.docket.broker.LoopbackPorts;
 import dev.docket.cli.Main;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code docket coordinator} in a JVM of its own, to be killed. */
-final class InstanceProcess implements AutoCloseable {
+/** {@code docket coordinator} in a JVM of its own, to be killed or ended. */
+public final class InstanceProcess implements AutoCloseable {
 
     private final Process process;
     private final HostPort address;
@@ -23,13 +23,20 @@ final class InstanceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts one that keeps its state and its log there. */
-    static InstanceProcess start(Path state, String bootstrapServers, Map<String, String> settings) throws IOException {
+    /**
+     * Starts one.
+     *
+     * @param state where its state is kept, with its log beside it
+     * @param jvm options of its JVM
+     * @param settings settings of the coordinator
+     */
+    public static InstanceProcess start(
+            Path state, String bootstrapServers, List<String> jvm, Map<String, String> settings) throws IOException {
         HostPort address = new HostPort("127.0.0.1", LoopbackPorts.free());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-Djava.net.preferIPv4Stack=true",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -50,26 +57,28 @@ final class InstanceProcess implements AutoCloseable {
         return new InstanceProcess(process, address, log);
     }
 
-    HostPort address() {
+    /** Where it answers, once it does. */
+    public HostPort address() {
         return address;
     }
 
     /** What it logs. */
-    Path log() {
+    public Path log() {
         return log;
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGKILL: nothing is closed, committed or left in order. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 
     /** SIGTERM: told to end. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
@@ -79,7 +88,7 @@ final class InstanceProcess implements AutoCloseable {
      * @return its exit code
      * @throws IllegalStateException if it takes longer than this
      */
-    int awaitEnd(long millis) throws InterruptedException {
+    public int awaitEnd(long millis) throws InterruptedException {
         if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("the coordinator at " + address + " has not ended; its log is " + log);
         }

@@ -1,6 +1,5 @@
 package dev.docket.bench;
 
-import dev.docket.bench.report.Publication;
 import dev.docket.bench.report.Report;
 import dev.docket.bench.report.Row;
 import java.io.IOException;
@@ -8,47 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** {@code docket bench all}. */
-@Command(
-        name = "all",
-        mixinStandardHelpOptions = true,
-        header = "Everything that has a goal, as one table.",
-        description = {
-            "",
-            "Runs the other commands one after the other, each in a JVM of its own with the options that suit it, and puts"
-                    + " their rows together: lives and peers, latency, restore, memory, micro, launcher, failover. Where one"
-                    + " fails, its row says so, and the rest goes on.",
-            ""
-        })
-final class AllCommand implements Callable<Integer> {
+/** Everything that has a goal: the commands that measure it, one after the other, each in a JVM of its own. */
+final class Everything {
 
     private static final String SINGLE_OPERATIONS = "^rank$|^position, ";
 
-    @Option(
-            names = "--quick",
-            description = "The short form of each; some twenty minutes instead of more than an hour.")
-    boolean quick;
+    private Everything() {}
 
-    @Mixin
-    Publication publication = new Publication();
-
-    @Override
-    public Integer call() throws Exception {
+    /**
+     * Runs them, and puts their rows together.
+     *
+     * @param quick whether in their short form
+     */
+    static List<Row> rows(boolean quick) throws IOException, InterruptedException {
         Path docket = Path.of(System.getProperty("docket.home", ""), "docket");
         List<Row> rows = new ArrayList<>();
-        for (List<String> arguments : List.of(
-                List.<String>of(),
-                List.of("latency"),
-                List.of("restore"),
-                List.of("memory"),
-                List.of("micro", "--only", SINGLE_OPERATIONS),
-                List.of("launcher"),
-                List.of("failover", "--brokers", "tuned"))) {
+        for (List<String> arguments : commands(quick)) {
             List<String> command = new ArrayList<>(List.of(docket.toString(), "bench"));
             command.addAll(arguments);
             if (quick) {
@@ -56,8 +31,21 @@ final class AllCommand implements Callable<Integer> {
             }
             rows.addAll(rows(command));
         }
-        publication.publish(rows);
-        return 0;
+        return rows;
+    }
+
+    /** In the short form, single operations only where they have a goal. */
+    private static List<List<String>> commands(boolean quick) {
+        return List.of(
+                List.of("lives", "--peers"),
+                List.of("latency"),
+                List.of("restore"),
+                List.of("memory"),
+                quick
+                        ? List.of("micro", "--only", SINGLE_OPERATIONS, "--sizes", "1000000,10000000")
+                        : List.of("micro", "--only", SINGLE_OPERATIONS),
+                List.of("launcher"),
+                List.of("failover", "--brokers", "tuned"));
     }
 
     /** The rows that a command prints as JSON. */

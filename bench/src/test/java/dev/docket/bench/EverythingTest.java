@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AllCommandTest {
+class EverythingTest {
 
     @TempDir
     Path directory;
@@ -21,13 +21,13 @@ class AllCommandTest {
         Row row = Row.of("lives ÷ ceiling", Goal.atLeast(0.9), List.of(0.5), "here");
         Path printed = Files.writeString(directory.resolve("rows"), new Report(List.of(row)).as(Report.Output.JSON));
 
-        assertThat(AllCommand.rows(List.of("sh", "-c", "[ \"$1 $2\" = '--output json' ] && cat " + printed, "sh")))
+        assertThat(Everything.rows(List.of("sh", "-c", "[ \"$1 $2\" = '--output json' ] && cat " + printed, "sh")))
                 .containsExactly(row);
     }
 
     @Test
     void saysWhichCommandFailed() throws Exception {
-        List<Row> rows = AllCommand.rows(List.of("sh", "-c", "exit 3", "bench", "--quick"));
+        List<Row> rows = Everything.rows(List.of("sh", "-c", "exit 3", "bench", "--quick"));
 
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.name()).contains("bench --quick");
