@@ -1,11 +1,13 @@
 package dev.docket.bench.lives;
 
+import dev.docket.bench.lives.peers.BullMqContender;
 import dev.docket.bench.lives.peers.HeapContender;
 import dev.docket.bench.lives.peers.PostgresContender;
 import dev.docket.bench.lives.peers.RedisBehindKafka;
 import dev.docket.bench.lives.peers.RedisContender;
 import dev.docket.bench.report.Row;
 import dev.docket.bench.report.Row.Goal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +61,8 @@ final class PeerFigures implements Figures {
                 empty,
                 RedisBehindKafka.missing(),
                 () -> RedisBehindKafka.start(lineup.servers(), "redis-always", lineup.directory("redis-always"), true));
+        Path bullMq = lineup.directory("bullmq");
+        add("BullMQ", Goal.atLeast(5), empty, BullMqContender.missing(bullMq), () -> BullMqContender.start(bullMq));
         add(
                 String.format(Locale.ROOT, "PostgreSQL, SKIP LOCKED, %,d in line", line),
                 Goal.atLeast(2.5),

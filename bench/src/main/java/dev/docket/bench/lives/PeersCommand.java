@@ -14,9 +14,9 @@ import picocli.CommandLine.Mixin;
             "",
             "Lets the same executions live in Docket, with its payloads in memory, and in: sorted sets in Redis with Lua"
                     + " scripts, alone and behind the same Kafka topics; a PostgreSQL table with SKIP LOCKED and exact"
-                    + " positions; and a heap in memory whose positions are counted one by one. They are measured in turns."
-                    + " Redis and PostgreSQL are started from the system's packages; where one is not installed, its row"
-                    + " says so.",
+                    + " positions; BullMQ; and a heap in memory whose positions are counted one by one. They are measured in"
+                    + " turns. Redis, PostgreSQL and Node.js are started from the system's packages, and BullMQ is fetched by"
+                    + " npm; where one is not there, its row says so.",
             ""
         })
 public final class PeersCommand implements Callable<Integer> {

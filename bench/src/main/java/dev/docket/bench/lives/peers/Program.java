@@ -23,6 +23,10 @@ record Program(String name, String debianPackage, List<Path> places) {
 
     static final Program REDIS_SERVER = new Program("redis-server", "redis-server", List.of());
 
+    static final Program NODE = new Program("node", "nodejs", List.of());
+
+    static final Program NPM = new Program("npm", "npm", List.of());
+
     /** Debian keeps each version's programs apart, and off the {@code PATH}. */
     static Program ofPostgres(String name) {
         List<Path> places = new ArrayList<>();

@@ -79,7 +79,17 @@ final class RedisServer implements AutoCloseable {
 
     /** A connection for one thread. */
     RedisLine connect() {
-        return new RedisLine(new Connection(new HostAndPort("127.0.0.1", port)));
+        return new RedisLine(connection());
+    }
+
+    /** A connection for one thread, to what is not a {@link RedisLine}. */
+    Connection connection() {
+        return new Connection(new HostAndPort("127.0.0.1", port));
+    }
+
+    /** Where it listens. */
+    int port() {
+        return port;
     }
 
     /** Processor time that it took so far; its clock ticks a hundred times a second. */

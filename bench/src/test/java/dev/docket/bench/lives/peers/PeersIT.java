@@ -106,6 +106,25 @@ class PeersIT {
         }
     }
 
+    @Test
+    void bullMqFinishesWhatItWasGiven() throws Exception {
+        assumeThere(BullMqContender.missing(directory));
+        try (BullMqContender bullMq = BullMqContender.start(directory, LINE)) {
+            lives(bullMq);
+            lives(bullMq);
+
+            assertThat(bullMq.keys())
+                    .as("neither a job, nor its lock, nor a list of those that wait, are active or are over")
+                    .isSubsetOf(
+                            "bull:lives:events",
+                            "bull:lives:id",
+                            "bull:lives:marker",
+                            "bull:lives:meta",
+                            "bull:lives:pc",
+                            "bull:lives:stalled-check");
+        }
+    }
+
     private static List<Row> rows(int... ranks) {
         return Arrays.stream(ranks)
                 .mapToObj(rank -> new Row((short) rank, "id", "user", "payload"))
