@@ -5,8 +5,13 @@ import dev.docket.event.ExecutionSpec;
 import dev.docket.event.Metadata;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -14,8 +19,13 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +48,26 @@ final class PodBlueprint {
     static final String SCRATCH_VOLUME = "tmp";
     static final String SCRATCH = "/tmp";
 
+    // The same in all Pods, which nobody changes once they are made: fabric8's builders would copy each part of each
+    // Pod
+    // down to its last field, again at every level.
+    private static final SecurityContext CONTAINER_SECURITY = containerSecurity();
+    private static final List<EnvVar> ENVIRONMENT = List.of(variable("HOME"), variable("TMPDIR"));
+    private static final List<VolumeMount> MOUNTS =
+            List.of(mount(SCRIPT_VOLUME, PodFields.SCRIPT_DIRECTORY, true), mount(SCRATCH_VOLUME, SCRATCH, null));
+
     private final String installation;
     private final LauncherConfig.Pods settings;
     private final PodTemplates templates;
+    private final PodSecurityContext podSecurity;
+    private final Volume scratch;
 
     PodBlueprint(String installation, LauncherConfig.Pods settings, PodTemplates templates) {
         this.installation = installation;
         this.settings = settings;
         this.templates = templates;
+        this.podSecurity = podSecurity(settings.runAsUser());
+        this.scratch = scratchVolume(settings.tmpSize());
     }
 
     String installation() {
@@ -59,15 +81,15 @@ final class PodBlueprint {
      */
     Pod of(CreatePodCommand command, CommandPosition position, @Nullable String traceparent) {
         PodTemplate template = templates.of(command.queue());
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(PodNames.of(installation, command.attemptId()))
-                .withLabels(labels(template.pod(), command, position))
-                .withAnnotations(annotations(template.pod(), command, position, traceparent))
-                .withFinalizers(PodFields.FINALIZER)
-                .endMetadata()
-                .withSpec(spec(template, command.spec()))
-                .build();
+        ObjectMeta metadata = new ObjectMeta();
+        metadata.setName(PodNames.of(installation, command.attemptId()));
+        metadata.setLabels(labels(template.pod(), command, position));
+        metadata.setAnnotations(annotations(template.pod(), command, position, traceparent));
+        metadata.setFinalizers(List.of(PodFields.FINALIZER));
+        Pod pod = new Pod();
+        pod.setMetadata(metadata);
+        pod.setSpec(spec(template, command.spec()));
+        return pod;
     }
 
     private Map<String, String> labels(Pod template, CreatePodCommand command, CommandPosition position) {
@@ -109,42 +131,52 @@ final class PodBlueprint {
 
     private PodSpec spec(PodTemplate template, ExecutionSpec spec) {
         PodSpec added = template.pod().getSpec();
-        long deadline = spec.timeoutSeconds() + wholeSeconds(settings.life().startGrace());
-        return new PodSpecBuilder(added)
-                .withRestartPolicy("Never")
-                .withActiveDeadlineSeconds(deadline)
-                .withTerminationGracePeriodSeconds(wholeSeconds(settings.life().terminationGrace()))
-                .withAutomountServiceAccountToken(Boolean.TRUE.equals(added.getAutomountServiceAccountToken()))
-                .withEnableServiceLinks(Boolean.TRUE.equals(added.getEnableServiceLinks()))
-                .withSecurityContext(over(podSecurity(), added.getSecurityContext(), PodSecurityContext.class))
-                .withContainers(container(template.container(), spec))
-                .addNewVolume()
-                .withName(SCRIPT_VOLUME)
-                .withNewDownwardAPI()
-                .addNewItem()
-                .withPath(spec.runtimeFilename())
-                .withNewFieldRef()
-                .withFieldPath("metadata.annotations['" + PodFields.SCRIPT + "']")
-                .endFieldRef()
-                .withMode(READABLE_AND_EXECUTABLE)
-                .endItem()
-                .endDownwardAPI()
-                .endVolume()
-                .addNewVolume()
+        List<Volume> volumes = new ArrayList<>(added.getVolumes());
+        volumes.add(scriptVolume(spec.runtimeFilename()));
+        volumes.add(scratch);
+        PodSpec whole = new PodSpecBuilder(added).build();
+        whole.setRestartPolicy("Never");
+        whole.setActiveDeadlineSeconds(
+                spec.timeoutSeconds() + wholeSeconds(settings.life().startGrace()));
+        whole.setTerminationGracePeriodSeconds(wholeSeconds(settings.life().terminationGrace()));
+        whole.setAutomountServiceAccountToken(Boolean.TRUE.equals(added.getAutomountServiceAccountToken()));
+        whole.setEnableServiceLinks(Boolean.TRUE.equals(added.getEnableServiceLinks()));
+        whole.setSecurityContext(over(podSecurity, added.getSecurityContext(), PodSecurityContext.class));
+        whole.setContainers(List.of(container(template.container(), spec)));
+        whole.setVolumes(volumes);
+        return whole;
+    }
+
+    private static Volume scriptVolume(String filename) {
+        ObjectFieldSelector field = new ObjectFieldSelector();
+        field.setFieldPath("metadata.annotations['" + PodFields.SCRIPT + "']");
+        DownwardAPIVolumeFile file = new DownwardAPIVolumeFile();
+        file.setPath(filename);
+        file.setFieldRef(field);
+        file.setMode(READABLE_AND_EXECUTABLE);
+        DownwardAPIVolumeSource source = new DownwardAPIVolumeSource();
+        source.setItems(List.of(file));
+        Volume volume = new Volume();
+        volume.setName(SCRIPT_VOLUME);
+        volume.setDownwardAPI(source);
+        return volume;
+    }
+
+    private static Volume scratchVolume(String size) {
+        return new VolumeBuilder()
                 .withName(SCRATCH_VOLUME)
                 .withNewEmptyDir()
-                .withSizeLimit(new Quantity(settings.tmpSize()))
+                .withSizeLimit(new Quantity(size))
                 .endEmptyDir()
-                .endVolume()
                 .build();
     }
 
-    private PodSecurityContext podSecurity() {
+    private static PodSecurityContext podSecurity(long user) {
         return new PodSecurityContextBuilder()
                 .withRunAsNonRoot(true)
-                .withRunAsUser(settings.runAsUser())
-                .withRunAsGroup(settings.runAsUser())
-                .withFsGroup(settings.runAsUser())
+                .withRunAsUser(user)
+                .withRunAsGroup(user)
+                .withFsGroup(user)
                 .withNewSeccompProfile()
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
@@ -181,35 +213,37 @@ final class PodBlueprint {
     }
 
     private static Container container(Container added, ExecutionSpec spec) {
-        return new ContainerBuilder(added)
-                .withName(PodFields.CONTAINER)
-                .withImage(spec.runtimeImage())
-                .withCommand(command(spec))
-                .withWorkingDir(SCRATCH)
-                .addNewEnv()
-                .withName("HOME")
-                .withValue(SCRATCH)
-                .endEnv()
-                .addNewEnv()
-                .withName("TMPDIR")
-                .withValue(SCRATCH)
-                .endEnv()
+        List<EnvVar> environment = new ArrayList<>(added.getEnv());
+        environment.addAll(ENVIRONMENT);
+        List<VolumeMount> mounts = new ArrayList<>(added.getVolumeMounts());
+        mounts.addAll(MOUNTS);
+        Container whole = new ContainerBuilder(added)
                 .editOrNewResources()
                 .addToRequests("cpu", new Quantity(spec.cpuRequest()))
                 .addToRequests("memory", new Quantity(spec.memoryRequest()))
                 .addToLimits("cpu", new Quantity(spec.cpuLimit()))
                 .addToLimits("memory", new Quantity(spec.memoryLimit()))
                 .endResources()
-                .withSecurityContext(over(containerSecurity(), added.getSecurityContext(), SecurityContext.class))
-                .addNewVolumeMount()
-                .withName(SCRIPT_VOLUME)
-                .withMountPath(PodFields.SCRIPT_DIRECTORY)
-                .withReadOnly(true)
-                .endVolumeMount()
-                .addNewVolumeMount()
-                .withName(SCRATCH_VOLUME)
-                .withMountPath(SCRATCH)
-                .endVolumeMount()
+                .build();
+        whole.setName(PodFields.CONTAINER);
+        whole.setImage(spec.runtimeImage());
+        whole.setCommand(command(spec));
+        whole.setWorkingDir(SCRATCH);
+        whole.setEnv(environment);
+        whole.setVolumeMounts(mounts);
+        whole.setSecurityContext(over(CONTAINER_SECURITY, added.getSecurityContext(), SecurityContext.class));
+        return whole;
+    }
+
+    private static EnvVar variable(String name) {
+        return new EnvVarBuilder().withName(name).withValue(SCRATCH).build();
+    }
+
+    private static VolumeMount mount(String volume, String path, @Nullable Boolean readOnly) {
+        return new VolumeMountBuilder()
+                .withName(volume)
+                .withMountPath(path)
+                .withReadOnly(readOnly)
                 .build();
     }
 

@@ -60,6 +60,9 @@ final class PodWatch implements AutoCloseable {
 
     private boolean released;
 
+    /** What a line of a watch of Pods holds. */
+    record PodEvent(@Nullable String type, @Nullable Pod object) {}
+
     private PodWatch(KubernetesSerialization json, PodApi.Listener listener) {
         this.json = json;
         this.listener = listener;
@@ -189,17 +192,31 @@ final class PodWatch implements AutoCloseable {
     }
 
     private Runnable news(String line) {
-        WatchEvent event = json.unmarshal(line, WatchEvent.class);
-        Object object = event.getObject();
-        if (object instanceof Pod pod) {
-            return switch (event.getType()) {
-                case "ADDED", "MODIFIED" -> () -> listener.changed(pod);
-                case "DELETED" -> () -> listener.deleted(pod);
-                case "BOOKMARK" -> () -> {};
-                default -> throw new IllegalArgumentException("an event of type " + event.getType());
-            };
+        PodEvent event = podEvent(line);
+        Pod pod = event == null ? null : event.object();
+        if (event == null || pod == null || !"Pod".equals(pod.getKind())) {
+            return otherNews(line);
         }
-        if (object instanceof Status status && "ERROR".equals(event.getType())) {
+        return switch (String.valueOf(event.type())) {
+            case "ADDED", "MODIFIED" -> () -> listener.changed(pod);
+            case "DELETED" -> () -> listener.deleted(pod);
+            case "BOOKMARK" -> () -> {};
+            default -> throw new IllegalArgumentException("an event of type " + event.type());
+        };
+    }
+
+    /** Read as what it nearly always is, which takes half the time; null if it is nothing of the kind. */
+    private @Nullable PodEvent podEvent(String line) {
+        try {
+            return json.unmarshal(line, PodEvent.class);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private Runnable otherNews(String line) {
+        WatchEvent event = json.unmarshal(line, WatchEvent.class);
+        if (event.getObject() instanceof Status status && "ERROR".equals(event.getType())) {
             return () -> end(String.valueOf(status.getMessage()));
         }
         throw new IllegalArgumentException("an event of type " + event.getType() + " without a Pod");
