@@ -63,6 +63,9 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         /** Null where nothing can have been left behind. */
         private final @Nullable IndexRebuild rebuild;
 
+        /** Whether something was written since the last commit, and not just restored. */
+        private boolean hasWritten;
+
         Opened(DerivedIndex index, Position position, StateStoreContext context, @Nullable IndexRebuild rebuild) {
             this.index = index;
             this.position = position;
@@ -71,8 +74,9 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             this.rebuild = rebuild;
         }
 
-        /** Notes the record that is being handled, if one is. */
-        void handled() {
+        /** Notes that something was written, and the record that is being handled, if one is. */
+        void written() {
+            hasWritten = true;
             context.recordMetadata()
                     .filter(record -> record.topic() != null)
                     .ifPresent(record -> position.withComponent(record.topic(), record.partition(), record.offset()));
@@ -171,12 +175,20 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         return inner.managesOffsets();
     }
 
-    /** Exclusively: what is kept in memory moves to disk. */
+    /** Exclusively: what is kept in memory moves to disk; at once, unless it can be restored again. */
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         lock.writeLock().lock();
         try {
-            inner.commit(changelogOffsets);
+            Opened current = opened;
+            if (current == null || current.hasWritten) {
+                inner.commit(changelogOffsets);
+            } else {
+                records.commitRestored(changelogOffsets);
+            }
+            if (current != null) {
+                current.hasWritten = false;
+            }
         } finally {
             lock.writeLock().unlock();
         }
@@ -206,7 +218,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         writing(current -> {
             records.put(key, value, current.index);
             current.index.changed(key, value);
-            current.handled();
+            current.written();
         });
     }
 
@@ -226,7 +238,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         writing(current -> {
             records.putAll(last, current.index);
             entries.forEach(entry -> current.index.changed(entry.key, entry.value));
-            current.handled();
+            current.written();
         });
     }
 
@@ -238,13 +250,15 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         return old;
     }
 
+    /** One after the other, as they were written: then the index knows of each what is there before. */
     private void restore(Collection<KeyValue<byte[], byte[]>> batch) {
-        // Of several versions in a batch only the last is worth writing; the index is shown each in its order.
-        Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>(2 * batch.size());
-        batch.forEach(entry -> last.put(Bytes.wrap(entry.key), entry.value));
         writing(current -> {
-            records.putAll(last, current.index);
-            batch.forEach(entry -> current.index.changed(Bytes.wrap(entry.key), entry.value));
+            batch.forEach(entry -> SplitValue.check(entry.value));
+            batch.forEach(entry -> {
+                Bytes key = Bytes.wrap(entry.key);
+                records.put(key, entry.value, current.index);
+                current.index.changed(key, entry.value);
+            });
         });
     }
 

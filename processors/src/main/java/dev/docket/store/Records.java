@@ -1,6 +1,7 @@
 package dev.docket.store;
 
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
@@ -33,4 +34,10 @@ interface Records {
 
     /** The key of the record that an entry is of. */
     Bytes keyOf(Bytes entryKey);
+
+    /**
+     * Commits a store that nothing was written to since the last commit but what was restored. Since that can be restored
+     * again, it may be put off for some time.
+     */
+    void commitRestored(Map<TopicPartition, Long> changelogOffsets);
 }

@@ -3,6 +3,7 @@ package dev.docket.store;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -81,5 +82,10 @@ final class SplitRecords implements Records {
     @Override
     public Bytes keyOf(Bytes entryKey) {
         return SplitLayout.logicalKey(entryKey);
+    }
+
+    @Override
+    public void commitRestored(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commitSoon(changelogOffsets);
     }
 }

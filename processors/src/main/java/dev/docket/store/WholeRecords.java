@@ -1,6 +1,7 @@
 package dev.docket.store;
 
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -46,5 +47,10 @@ final class WholeRecords implements Records {
     @Override
     public Bytes keyOf(Bytes entryKey) {
         return entryKey;
+    }
+
+    @Override
+    public void commitRestored(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commit(changelogOffsets);
     }
 }

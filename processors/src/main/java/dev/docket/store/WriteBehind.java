@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what was written last on the heap, in front of a store on disk. Most entries are replaced or deleted soon; those
  * never reach the disk, nor do deletions of what never did. What is older goes there in batches when the heap's share is
- * used up, and all of it on {@code commit} and {@code close}.
+ * used up, and all of it on {@code commit} and {@code close}; but a commit of what was only restored may wait.
  *
  * <p>Nothing rests on it: the changelog has each write, and after a crash Kafka Streams forgets a local state that was not
  * closed cleanly, whatever of it was on disk. Offsets are saved by the store below, after everything they cover.
@@ -37,14 +37,22 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     /** Which part of a full share goes to disk at a time: enough for a batch, and no long pause. */
     private static final int BATCH_SHARE = 16;
 
+    /** How many commits in a row may be put off: three seconds of a restore that commits every 100 ms. */
+    static final int MOST_PUT_OFF = 32;
+
     private final KeyValueStore<Bytes, byte[]> below;
     private final Map<Bytes, Kept> recent = new LinkedHashMap<>();
     private @Nullable HeapShare share;
     private long bytes;
 
+    /** The offsets of the last commit, if it was put off: the store below does not know them yet. */
+    private @Nullable Map<TopicPartition, Long> offsetsPutOff;
+
+    private int commitsPutOff;
+
     /** What was written last under a key. */
     private static final class Kept {
-        final byte[] value;
+        byte[] value;
 
         /** There is nothing under the key below. */
         final boolean isOnlyHere;
@@ -76,6 +84,9 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
         try {
             if (below.isOpen()) {
                 spill(0);
+                if (offsetsPutOff != null) {
+                    below.commit(offsetsPutOff);
+                }
             }
         } finally {
             forget();
@@ -86,6 +97,7 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     private void forget() {
         recent.clear();
         bytes = 0;
+        noneIsPutOff();
         HeapShare taken = share;
         share = null;
         if (taken != null) {
@@ -113,11 +125,36 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         spill(0);
         below.commit(changelogOffsets);
+        noneIsPutOff();
+    }
+
+    /**
+     * As {@link #commit}, for a store that was restored only, or follows another; but it may be made later, by a later
+     * commit or on {@code close}. Kafka Streams commits such a store whenever it commits the others. If all that is here went
+     * to disk each time, most of it would be replaced or deleted there soon after.
+     *
+     * <p>Until then the store below has its records and their offsets as of an earlier commit, or records that are newer
+     * than its offsets. Both are good: what is read again is written again. There is an end to it, since the changelog
+     * forgets deletions one day: offsets must not grow old beside records that are young.
+     */
+    void commitSoon(Map<TopicPartition, Long> changelogOffsets) {
+        if (changelogOffsets.isEmpty() || recent.isEmpty() || commitsPutOff == MOST_PUT_OFF) {
+            commit(changelogOffsets);
+        } else {
+            offsetsPutOff = Map.copyOf(changelogOffsets);
+            commitsPutOff++;
+        }
+    }
+
+    private void noneIsPutOff() {
+        offsetsPutOff = null;
+        commitsPutOff = 0;
     }
 
     @Override
     public @Nullable Long committedOffset(TopicPartition partition) {
-        return below.committedOffset(partition);
+        Long putOff = offsetsPutOff == null ? null : offsetsPutOff.get(partition);
+        return putOff == null ? below.committedOffset(partition) : putOff;
     }
 
     @Override
@@ -169,17 +206,21 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     }
 
     private void keep(Bytes key, byte @Nullable [] value, boolean isNew) {
-        Kept before = recent.get(key);
-        // What was deleted here may still be below.
-        boolean isOnlyHere = before == null ? isNew : before.isOnlyHere;
-        if (before != null) {
-            bytes -= before.value.length;
+        Kept kept = recent.get(key);
+        if (kept == null) {
+            if (value != null || !isNew) {
+                Kept first = new Kept(value == null ? DELETED : value, isNew);
+                recent.put(key, first);
+                bytes += key.get().length + ENTRY_BYTES + first.value.length;
+            }
+            return;
         }
-        if (value != null || !isOnlyHere) {
-            Kept kept = new Kept(value == null ? DELETED : value, isOnlyHere);
-            recent.put(key, kept);
-            bytes += kept.value.length + (before == null ? key.get().length + ENTRY_BYTES : 0);
-        } else if (before != null) {
+        bytes -= kept.value.length;
+        // What was deleted here may still be below.
+        if (value != null || !kept.isOnlyHere) {
+            kept.value = value == null ? DELETED : value;
+            bytes += kept.value.length;
+        } else {
             recent.remove(key);
             bytes -= key.get().length + ENTRY_BYTES;
         }

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,8 @@ class WriteBehindTest {
 
     @TempDir
     Path directory;
+
+    private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 3);
 
     private final List<String> written = new ArrayList<>();
     private boolean refusing;
@@ -36,8 +40,20 @@ class WriteBehindTest {
             all.forEach(entry -> written.add(new String(entry.key.get(), UTF_8) + (entry.value == null ? "-" : "")));
             super.putAll(all);
         }
+
+        @Override
+        public void commit(Map<TopicPartition, Long> changelogOffsets) {
+            written.add("commit " + changelogOffsets.values());
+        }
     };
     private final WriteBehind store = new WriteBehind(below);
+
+    /** Or its share would be missing to the next. */
+    @AfterEach
+    void close() {
+        refusing = false;
+        store.close();
+    }
 
     @Test
     void whatIsReplacedOrDeletedSoonIsWrittenOnceAtTheMost() {
@@ -49,11 +65,11 @@ class WriteBehindTest {
         assertThat(written).isEmpty();
 
         store.commit(Map.of());
-        assertThat(written).containsExactly("a", "b-");
+        assertThat(written).containsExactly("a", "b-", "commit []");
         assertThat(below.get(key("a"))).isEqualTo(bytes("2"));
 
         store.commit(Map.of());
-        assertThat(written).hasSize(2);
+        assertThat(written).hasSize(4).endsWith("commit []");
     }
 
     @Test
@@ -68,7 +84,7 @@ class WriteBehindTest {
                 .doesNotContain("k15");
         int before = written.size();
         store.put(key("k5"), new byte[10]);
-        store.put(key("l"), new byte[2000]);
+        store.put(key("l"), new byte[4000]);
         assertThat(written.size()).isGreaterThan(before);
         assertThat(store.get(key("k0"))).hasSize(854);
         assertThat(store.get(key("k5"))).hasSize(10);
@@ -97,7 +113,7 @@ class WriteBehindTest {
         store.put(key("never"), null, true);
         store.commit(Map.of());
 
-        assertThat(written).isEmpty();
+        assertThat(written).containsExactly("commit []");
         assertThat(store.get(key("new"))).isNull();
     }
 
@@ -112,7 +128,7 @@ class WriteBehindTest {
         store.put(key("a"), null);
         store.commit(Map.of());
 
-        assertThat(written).containsExactly("a", "a-");
+        assertThat(written).containsExactly("a", "commit []", "a-", "commit []");
         assertThat(below.get(key("a"))).isNull();
     }
 
@@ -127,6 +143,84 @@ class WriteBehindTest {
         refusing = false;
         store.commit(Map.of());
         assertThat(below.get(key("a"))).isEqualTo(bytes("1"));
+    }
+
+    @Test
+    void aCommitThatMayWaitIsMadeOnClose() {
+        open(1 << 20);
+        store.put(key("a"), bytes("1"));
+        store.commitSoon(at(1));
+        store.put(key("b"), bytes("1"));
+        store.put(key("a"), bytes("2"));
+        store.commitSoon(at(2));
+        store.put(key("c"), bytes("1"));
+
+        assertThat(written).isEmpty();
+        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(2);
+        store.close();
+        assertThat(written)
+                .as("offsets come behind what they cover, the last of them once")
+                .containsExactly("a", "b", "c", "commit [2]");
+    }
+
+    @Test
+    void aCommitWaitsForSoManyOthersAndNoMore() {
+        open(1 << 20);
+        store.put(key("a"), bytes("1"));
+        for (int i = 0; i < WriteBehind.MOST_PUT_OFF; i++) {
+            store.commitSoon(at(i));
+        }
+        assertThat(written).isEmpty();
+        store.commitSoon(at(77));
+        assertThat(written).containsExactly("a", "commit [77]");
+
+        store.put(key("b"), bytes("1"));
+        store.commitSoon(at(78));
+        assertThat(written).as("it begins again").hasSize(2);
+    }
+
+    @Test
+    void aCommitDoesNotWaitWhereThereIsNothingToWrite() {
+        open(1 << 20);
+        store.commitSoon(at(1));
+
+        assertThat(written).containsExactly("commit [1]");
+    }
+
+    @Test
+    void aCommitThatMayNotWaitMakesUpForThoseThatDid() {
+        open(1 << 20);
+        store.put(key("a"), bytes("1"));
+        store.commitSoon(at(1));
+        store.commit(at(2));
+        store.close();
+
+        assertThat(written).containsExactly("a", "commit [2]");
+    }
+
+    /** So Kafka Streams marks a state that it does not trust any more. */
+    @Test
+    void offsetsThatAreTakenBackAreNotTold() {
+        open(1 << 20);
+        store.put(key("a"), bytes("1"));
+        store.commitSoon(at(1));
+        store.commitSoon(Map.of());
+        store.close();
+
+        assertThat(written).containsExactly("a", "commit []");
+    }
+
+    @Test
+    void noOffsetsAreToldOfWhatTheDiskRefuses() {
+        open(1 << 20);
+        store.put(key("a"), bytes("1"));
+        store.commitSoon(at(1));
+        refusing = true;
+
+        assertThatThrownBy(store::close).hasMessage("the disk is full");
+        assertThat(written).isEmpty();
+        open(1 << 20);
+        assertThat(store.committedOffset(CHANGELOG)).isNull();
     }
 
     @Test
@@ -174,6 +268,10 @@ class WriteBehindTest {
             model.keySet().forEach(key -> store.put(key, null));
             store.close();
         }
+    }
+
+    private static Map<TopicPartition, Long> at(long offset) {
+        return Map.of(CHANGELOG, offset);
     }
 
     private void open(long share) {
