@@ -30,7 +30,9 @@ final class Turns {
                     throw new IllegalStateException("nothing lived in a turn of " + each.name());
                 }
                 turns.samples.computeIfAbsent(each, first -> new ArrayList<>()).add(sample);
-                progress.say("round %d of %d: %s, %.0f lives/s", round, plan.rounds(), each.name(), sample.rate());
+                progress.say(
+                        "round %d of %d: %s, %.0f lives/s, %.1f µs of the queue's thread for each",
+                        round, plan.rounds(), each.name(), sample.rate(), sample.microsPerLife());
             }
         }
         return turns;
