@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes and goes, what is first is what a sorted set says. */
 class AgendaTest {
 
-    private final Agenda agenda = new Agenda();
+    private final Agenda<Due> agenda = new Agenda<>(Due::dueAt, due -> due);
     private final TreeSet<Due> sorted = new TreeSet<>(Due::compare);
 
     @Test
@@ -42,6 +42,39 @@ class AgendaTest {
         }
     }
 
+    /** What is put in need not be what is told of it: of that a new one is made each time. */
+    @Test
+    void saysWhatASortedSetSaysOfWhatIsKeptInAnotherForm() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            List<Due> all = all();
+            Agenda<int[]> numbers =
+                    new Agenda<>(number -> all.get(number[0]).dueAt(), number -> copy(all.get(number[0])));
+            List<int[]> kept = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                kept.add(new int[] {i});
+            }
+            TreeSet<Due> expected = new TreeSet<>(Due::compare);
+            for (int step = 0; step < 2000; step++) {
+                int number = random.nextInt(all.size());
+                if (random.nextInt(3) == 0) {
+                    numbers.remove(kept.get(number));
+                    expected.remove(all.get(number));
+                } else {
+                    numbers.add(kept.get(number));
+                    expected.add(all.get(number));
+                }
+                if (random.nextInt(10) == 0) {
+                    long by = random.nextInt(-600, 4600);
+                    Due first = expected.isEmpty() ? null : expected.first();
+                    assertThat(numbers.first(by))
+                            .as("seed %d", seed)
+                            .isEqualTo(first == null || first.dueAt() > by ? null : first);
+                }
+            }
+        }
+    }
+
     @Test
     void isEmptyWhenItIsCleared() {
         agenda.add(new Marker("queue", "id", 1));
@@ -57,6 +90,12 @@ class AgendaTest {
 
         assertThat(agenda.first(2047)).isNull();
         assertThat(agenda.first(2048)).isSameAs(due);
+    }
+
+    private static Due copy(Due due) {
+        return due instanceof Marker marker
+                ? new Marker(marker.queue(), marker.id(), marker.dueAt())
+                : new EarlyCancel(due.queue(), due.id(), "", due.dueAt());
     }
 
     /** Over some five heaps, many at the same moment. */
