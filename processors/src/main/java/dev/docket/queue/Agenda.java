@@ -5,7 +5,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ final class Agenda<T> {
     /** A heap covers 1024 ms. */
     private static final int HEAP_BITS = 10;
 
-    private final ToLongFunction<? super T> dueAt;
     private final Function<? super T, ? extends Due> due;
     private final NavigableMap<Long, Heap<T>> heaps = new TreeMap<>();
 
@@ -46,16 +44,15 @@ final class Agenda<T> {
     /**
      * An empty one.
      *
-     * @param dueAt when something is due, in epoch milliseconds
      * @param due makes what is told of something; asked only between its coming and its leaving
      */
-    Agenda(ToLongFunction<? super T> dueAt, Function<? super T, ? extends Due> due) {
-        this.dueAt = dueAt;
+    Agenda(Function<? super T, ? extends Due> due) {
         this.due = due;
     }
 
-    void add(T element) {
-        Heap<T> heap = heaps.computeIfAbsent(heap(element), time -> new Heap<>());
+    /** Adds what is due at this time, in epoch milliseconds. */
+    void add(long dueAt, T element) {
+        Heap<T> heap = heaps.computeIfAbsent(dueAt >> HEAP_BITS, time -> new Heap<>());
         if (heap.sorted == null) {
             heap.unsorted.add(element);
         } else {
@@ -63,9 +60,9 @@ final class Agenda<T> {
         }
     }
 
-    /** Removes this very object; nothing happens if it is not there. */
-    void remove(T element) {
-        Long time = heap(element);
+    /** Removes this very object, which was added with this time; nothing happens if it is not there. */
+    void remove(long dueAt, T element) {
+        Long time = dueAt >> HEAP_BITS;
         Heap<T> heap = heaps.get(time);
         if (heap == null) {
             return;
@@ -108,9 +105,5 @@ final class Agenda<T> {
 
     void clear() {
         heaps.clear();
-    }
-
-    private Long heap(T element) {
-        return dueAt.applyAsLong(element) >> HEAP_BITS;
     }
 }

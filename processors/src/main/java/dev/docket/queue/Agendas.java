@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Agendas {
 
     private final Agenda<byte[]> waiting;
-    private final Agenda<Due> others = new Agenda<>(Due::dueAt, due -> due);
+    private final Agenda<Due> others = new Agenda<>(due -> due);
 
     /**
      * Empty ones.
@@ -21,24 +21,25 @@ final class Agendas {
      * @param waiter makes of a packed one, which is in its line, what it is of
      */
     Agendas(Function<byte[], ? extends Due> waiter) {
-        waiting = new Agenda<>(PackedWaiter::dueAt, waiter);
+        waiting = new Agenda<>(waiter);
     }
 
-    void add(byte[] waiter) {
-        waiting.add(waiter);
+    /** One who waits, with the time in it. */
+    void add(long dueAt, byte[] waiter) {
+        waiting.add(dueAt, waiter);
     }
 
     void add(Due other) {
-        others.add(other);
+        others.add(other.dueAt(), other);
     }
 
     /** Before its line forgets it. */
-    void remove(byte[] waiter) {
-        waiting.remove(waiter);
+    void remove(long dueAt, byte[] waiter) {
+        waiting.remove(dueAt, waiter);
     }
 
     void remove(Due other) {
-        others.remove(other);
+        others.remove(other.dueAt(), other);
     }
 
     /** What is due first, in the order of {@link Due#compare}; null if nothing is due by then. */

@@ -286,7 +286,7 @@ public final class Line {
         Waiter waiter = Waiter.of(pending);
         byte[] packed = PackedWaiter.pack(waiter, number, users.addPending(waiter.userId()));
         replace(waiter.id(), packed);
-        agendas.add(packed);
+        agendas.add(waiter.dueAt(), packed);
         order.put(waiter.orderKey(), packed);
         pendingByPriority[waiter.priority().rank()]++;
         pendingBytes += waiter.payloadBytes();
@@ -348,9 +348,9 @@ public final class Line {
     }
 
     private void left(byte[] packed) {
-        // First of all: the agenda may want to know whose it is.
-        agendas.remove(packed);
         PackedWaiter waiter = new PackedWaiter(packed);
+        // First of all: the agenda may want to know whose it is.
+        agendas.remove(waiter.dueAt(), packed);
         users.removePending(waiter.user());
         order.remove(waiter.orderKey());
         pendingByPriority[waiter.priority().rank()]--;

@@ -111,10 +111,6 @@ final class PackedWaiter {
         return true;
     }
 
-    static long dueAt(byte[] packed) {
-        return new PackedWaiter(packed).dueAt;
-    }
-
     /** The number of its line. */
     int line() {
         return line;
@@ -131,6 +127,10 @@ final class PackedWaiter {
 
     long acceptedAt() {
         return acceptedAt;
+    }
+
+    long dueAt() {
+        return dueAt;
     }
 
     int payloadBytes() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes and goes, what is first is what a sorted set says. */
 class AgendaTest {
 
-    private final Agenda<Due> agenda = new Agenda<>(Due::dueAt, due -> due);
+    private final Agenda<Due> agenda = new Agenda<>(due -> due);
     private final TreeSet<Due> sorted = new TreeSet<>(Due::compare);
 
     @Test
@@ -22,10 +22,10 @@ class AgendaTest {
             for (int step = 0; step < 2000; step++) {
                 Due due = all.get(random.nextInt(all.size()));
                 if (random.nextInt(3) == 0) {
-                    agenda.remove(due);
+                    agenda.remove(due.dueAt(), due);
                     sorted.remove(due);
                 } else {
-                    agenda.add(due);
+                    agenda.add(due.dueAt(), due);
                     sorted.add(due);
                 }
                 if (random.nextInt(10) == 0) {
@@ -36,7 +36,8 @@ class AgendaTest {
             }
             while (!sorted.isEmpty()) {
                 assertThat(agenda.first(Long.MAX_VALUE)).isSameAs(sorted.first());
-                agenda.remove(sorted.pollFirst());
+                Due gone = sorted.pollFirst();
+                agenda.remove(gone.dueAt(), gone);
             }
             assertThat(agenda.first(Long.MAX_VALUE)).isNull();
         }
@@ -48,8 +49,7 @@ class AgendaTest {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             List<Due> all = all();
-            Agenda<int[]> numbers =
-                    new Agenda<>(number -> all.get(number[0]).dueAt(), number -> copy(all.get(number[0])));
+            Agenda<int[]> numbers = new Agenda<>(number -> copy(all.get(number[0])));
             List<int[]> kept = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
                 kept.add(new int[] {i});
@@ -58,10 +58,10 @@ class AgendaTest {
             for (int step = 0; step < 2000; step++) {
                 int number = random.nextInt(all.size());
                 if (random.nextInt(3) == 0) {
-                    numbers.remove(kept.get(number));
+                    numbers.remove(all.get(number).dueAt(), kept.get(number));
                     expected.remove(all.get(number));
                 } else {
-                    numbers.add(kept.get(number));
+                    numbers.add(all.get(number).dueAt(), kept.get(number));
                     expected.add(all.get(number));
                 }
                 if (random.nextInt(10) == 0) {
@@ -77,7 +77,7 @@ class AgendaTest {
 
     @Test
     void isEmptyWhenItIsCleared() {
-        agenda.add(new Marker("queue", "id", 1));
+        agenda.add(1, new Marker("queue", "id", 1));
         agenda.clear();
 
         assertThat(agenda.first(Long.MAX_VALUE)).isNull();
@@ -86,7 +86,7 @@ class AgendaTest {
     @Test
     void whatIsDueAtAMomentIsDueByIt() {
         Due due = new Marker("queue", "id", 2048);
-        agenda.add(due);
+        agenda.add(due.dueAt(), due);
 
         assertThat(agenda.first(2047)).isNull();
         assertThat(agenda.first(2048)).isSameAs(due);

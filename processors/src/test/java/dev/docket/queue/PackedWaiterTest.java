@@ -50,7 +50,7 @@ class PackedWaiterTest {
                 assertThat(read.orderKey()).isEqualTo(waiter.orderKey());
                 assertThat(read.acceptedAt()).isEqualTo(waiter.acceptedAt());
                 assertThat(read.payloadBytes()).isEqualTo(waiter.payloadBytes());
-                assertThat(PackedWaiter.dueAt(packed)).isEqualTo(waiter.dueAt());
+                assertThat(read.dueAt()).isEqualTo(waiter.dueAt());
             }
         }
     }
