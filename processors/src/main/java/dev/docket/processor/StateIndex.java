@@ -4,7 +4,6 @@ import dev.docket.queue.Due;
 import dev.docket.queue.Entry;
 import dev.docket.queue.Line;
 import dev.docket.queue.PartitionIndex;
-import dev.docket.queue.Pending;
 import dev.docket.queue.Rules;
 import dev.docket.queue.StateFormat;
 import dev.docket.store.DerivedIndex;
@@ -64,15 +63,15 @@ public final class StateIndex implements DerivedIndex {
     public Presence presence(Bytes key) {
         Entry.Key name = StateFormat.readKey(key.get());
         Line line = index.line(name.queue());
-        Due known = switch (name.kind()) {
-            case EXECUTION -> line.find(name.id());
-            case EARLY_CANCEL -> line.earlyCancel(name.id());
-            case SETTINGS -> null;
+        return switch (name.kind()) {
+            case EXECUTION -> line.isPending(name.id()) ? Presence.UNKNOWN : presence(line.find(name.id()));
+            case EARLY_CANCEL -> presence(line.earlyCancel(name.id()));
+            case SETTINGS -> Presence.WITHOUT_PAYLOAD;
         };
-        if (known instanceof Pending) {
-            return Presence.UNKNOWN;
-        }
-        return known == null && name.kind() != Entry.Kind.SETTINGS ? Presence.ABSENT : Presence.WITHOUT_PAYLOAD;
+    }
+
+    private static Presence presence(@Nullable Due known) {
+        return known == null ? Presence.ABSENT : Presence.WITHOUT_PAYLOAD;
     }
 
     /** With the one text for the queue that its other entries have, too. */

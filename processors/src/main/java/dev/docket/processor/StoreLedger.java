@@ -1,5 +1,6 @@
 package dev.docket.processor;
 
+import dev.docket.queue.ContentDigest;
 import dev.docket.queue.Entry;
 import dev.docket.queue.Finished;
 import dev.docket.queue.Ledger;
@@ -7,24 +8,30 @@ import dev.docket.queue.PartitionIndex;
 import dev.docket.queue.Payload;
 import dev.docket.queue.Pending;
 import dev.docket.queue.StateFormat;
+import dev.docket.queue.Stored;
+import dev.docket.queue.Waiter;
 import dev.docket.store.SplitValue;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The state in the store. The index follows inside the store's own {@code put} and {@code delete}.
  *
- * <p>The payload that was written last is remembered: where a slot is free, the next that is asked for is this one.
+ * <p>Who was written last is remembered: where a slot is free, the next that is asked for is this one, and nothing is read. All
+ * others that wait are read when somebody asks for more of them than the index keeps.
  */
 final class StoreLedger implements Ledger {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLedger.class);
     private static final byte[] NO_PAYLOAD = {};
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final StateIndex index;
-    private @Nullable Pending lastPending;
-    private @Nullable Payload lastPayload;
+    private @Nullable Waiter last;
+    private @Nullable Stored lastStored;
 
     StoreLedger(KeyValueStore<Bytes, byte[]> store, StateIndex index) {
         this.store = store;
@@ -37,15 +44,42 @@ final class StoreLedger implements Ledger {
     }
 
     @Override
-    public @Nullable Payload payload(Pending pending) {
-        if (pending.equals(lastPending)) {
-            return lastPayload;
+    public @Nullable Stored stored(Waiter waiter) {
+        if (waiter.equals(last)) {
+            return lastStored;
         }
-        byte[] value = store.get(key(pending.key()));
+        byte[] value = store.get(key(waiter.key()));
         if (value == null) {
             throw new IllegalStateException("a pending execution stands in the index but not in the store");
         }
-        return PayloadFormat.read(SplitValue.payload(value));
+        Pending pending = pending(waiter, value);
+        Payload payload = pending == null ? null : PayloadFormat.read(SplitValue.payload(value));
+        return pending == null || payload == null ? null : new Stored(pending, payload);
+    }
+
+    @Override
+    public ContentDigest digest(Waiter waiter) {
+        Stored known = waiter.equals(last) ? lastStored : null;
+        if (known != null) {
+            return known.pending().digest();
+        }
+        byte[] value = store.get(key(waiter.key()));
+        Pending pending = value == null ? null : pending(waiter, value);
+        return pending == null ? ContentDigest.UNKNOWN : pending.digest();
+    }
+
+    /** The entry of this very execution; null if this is not its value, or is none at all. */
+    private @Nullable Pending pending(Waiter waiter, byte[] value) {
+        try {
+            Entry entry = StateFormat.read(
+                    waiter.key(), SplitValue.header(value), user -> index().name(waiter.queue(), user));
+            return entry instanceof Pending pending && pending.incarnation().equals(waiter.incarnation())
+                    ? pending
+                    : null;
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("what is kept of a pending execution cannot be read");
+            return null;
+        }
     }
 
     @Override
@@ -60,8 +94,8 @@ final class StoreLedger implements Ledger {
     @Override
     public void put(Pending pending, Payload payload) {
         put(pending, PayloadFormat.write(payload));
-        lastPending = pending;
-        lastPayload = payload;
+        last = Waiter.of(pending);
+        lastStored = new Stored(pending, payload);
     }
 
     @Override

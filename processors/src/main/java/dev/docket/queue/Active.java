@@ -28,7 +28,7 @@ public record Active(
         long acceptedAt,
         Correction correction,
         Lease lease)
-        implements Live {
+        implements Entry, Live {
 
     /**
      * The hold on a slot.
@@ -76,6 +76,11 @@ public record Active(
         Lease cancelledBy(String reason) {
             return new Lease(attempt, timeoutSeconds, scheduledAt, startedAt, dueAt, reason);
         }
+    }
+
+    @Override
+    public Key key() {
+        return Live.super.key();
     }
 
     static Active of(Pending pending, Correction correction, Lease lease) {

@@ -74,8 +74,8 @@ final class Admission {
     private static boolean answerKnown(CheckedRequest.Valid request, Line line, Turn turn) {
         String id = request.executionId();
         Due known = line.find(id);
-        if (known instanceof Pending pending) {
-            answerKnown(request, pending, ExecutionState.PENDING, line.position(pending), turn);
+        if (known instanceof Waiter waiter) {
+            answerKnown(request, waiter, ExecutionState.PENDING, line.position(waiter), turn);
         } else if (known instanceof Active active) {
             answerKnown(request, active, ExecutionState.ACTIVE, null, turn);
         } else if (known instanceof Marker) {
@@ -93,7 +93,7 @@ final class Admission {
 
     private static void answerKnown(
             CheckedRequest.Valid request, Live live, ExecutionState state, @Nullable Long position, Turn turn) {
-        if (live.digest().equals(request.digest())) {
+        if (turn.digest(live).equals(request.digest())) {
             repeat(request, live.incarnation(), state, position, null, turn);
         } else {
             reject(request, RejectionReason.ID_CONFLICT, turn);
@@ -165,7 +165,7 @@ final class Admission {
                                 request.metadata(),
                                 turn.arrival().traceparent()));
         Line line = turn.line(request.queue());
-        long position = line.position(pending);
+        long position = line.position(Waiter.of(pending));
         Estimate told = estimate.estimate();
         turn.decided(new ExecutionAccepted(
                 pending.queue(),

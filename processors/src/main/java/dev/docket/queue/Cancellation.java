@@ -26,11 +26,11 @@ final class Cancellation {
         String reason = cancel.reason() == null ? "" : Text.clipped(cancel.reason(), MAX_REASON_LENGTH);
         Line line = turn.line(queue);
         Live live = line.live(id);
-        if (live instanceof Pending pending) {
+        if (live instanceof Waiter waiter) {
             turn.end(
-                    pending,
+                    waiter,
                     new ExecutionCancelled(
-                            queue, id, pending.incarnation(), 1, CancelReason.WHILE_PENDING, reason, null, null));
+                            queue, id, waiter.incarnation(), 1, CancelReason.WHILE_PENDING, reason, null, null));
         } else if (live instanceof Active active) {
             stop(active, reason, turn);
         } else if (line.isFinished(id)) {

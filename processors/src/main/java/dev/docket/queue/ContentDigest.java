@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContentDigest(long high, long low) {
 
+    /** Of what cannot be read any more: no request is the same as that. */
+    public static final ContentDigest UNKNOWN = new ContentDigest(0, 0);
+
     static ContentDigest of(String userId, Priority priority, ExecutionSpec spec) {
         Parts parts = new Parts();
         parts.add(userId);

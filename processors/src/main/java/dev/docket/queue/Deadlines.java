@@ -46,8 +46,8 @@ final class Deadlines {
     }
 
     private static void handle(Due due, Turn turn) {
-        if (due instanceof Pending pending) {
-            expire(pending, turn);
+        if (due instanceof Waiter waiter) {
+            expire(waiter, turn);
         } else if (due instanceof Active active
                 && active.lease().isOfRun(turn.rules().leases())) {
             ask(active, turn);
@@ -59,15 +59,15 @@ final class Deadlines {
         }
     }
 
-    private static void expire(Pending pending, Turn turn) {
-        turn.finish(pending, Outcome.EXPIRED);
+    private static void expire(Waiter waiter, Turn turn) {
+        turn.finish(waiter, Outcome.EXPIRED);
         turn.decided(new ExecutionExpired(
-                pending.queue(),
-                pending.id(),
-                pending.incarnation(),
+                waiter.queue(),
+                waiter.id(),
+                waiter.incarnation(),
                 ExpiryReason.WAITED_TOO_LONG,
                 ExpiryReason.WAITED_TOO_LONG.text(),
-                turn.context(pending.queue(), pending.userId())));
+                turn.context(waiter.queue(), waiter.userId())));
     }
 
     /**

@@ -4,7 +4,7 @@ package dev.docket.queue;
  * One entry of the state: everything that Docket must not forget. An execution is in exactly one of three of them
  * ({@link Pending}, then {@link Active}, then {@link Finished}), which follow each other under one key.
  */
-public sealed interface Entry permits Live, Finished, EarlyCancel, SettingsEntry {
+public sealed interface Entry permits Pending, Active, Finished, EarlyCancel, SettingsEntry {
 
     /** What kinds of entries there are, each with its own space of keys. */
     enum Kind {

@@ -77,12 +77,12 @@ final class Estimator {
         double decile = Math.max(median, departures.secondsFor(demand, NINTH_DECILE));
         Correction correction = line.correction(priority);
         double log90 = correction.log90();
-        Pending head = behind == 0 ? null : line.first(priority);
+        Waiter head = behind == 0 ? null : line.first(priority);
         double headWaited = head == null ? 0 : (line.now() - head.acceptedAt()) / 1000.0;
         if (head != null && headWaited > 0) {
             double reached = Math.max(median / HEAD_REACH, Math.min(median * HEAD_REACH, headWaited));
             median *= Math.pow(reached / median, HEAD_PULL);
-            double expected = head.forecast().isKnown() ? head.forecast().model90() : 0;
+            double expected = Float.isNaN(head.expected90()) ? 0 : head.expected90();
             log90 = Math.max(log90, Math.min(Correction.MOST, Math.log(headWaited / Math.max(1, expected))));
         }
         double p50 = median * Math.exp(correction.log50());

@@ -1,6 +1,7 @@
 package dev.docket.queue;
 
 import java.security.SecureRandom;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: {@code hashes[i]} is 0 where slot {@code i} is free, and the hash of the id in {@code values[i]} where it is
  * not; from the slot that a hash asks for to the one that it has there is no free one.
  *
- * @param <V> what is known; it has its own id
+ * @param <V> what is known, in whatever form it has its id
  */
-final class IdTable<V extends Due> {
+final class IdTable<V> {
 
     private static final int LEAST_SLOTS = 8;
 
     private static final long MULTIPLIER = new SecureRandom().nextLong() | 1;
 
+    private final BiPredicate<? super V, String> hasId;
     private int[] hashes = new int[LEAST_SLOTS];
     private @Nullable Object[] values = new Object[LEAST_SLOTS];
     private int size;
+
+    /**
+     * An empty one.
+     *
+     * @param hasId whether something has an id
+     */
+    IdTable(BiPredicate<? super V, String> hasId) {
+        this.hasId = hasId;
+    }
 
     int size() {
         return size;
@@ -38,11 +49,11 @@ final class IdTable<V extends Due> {
         return value(slotOf(id, hash(id)));
     }
 
-    /** Puts this in place of what had its id, and returns that; null if nothing had. */
+    /** Puts something in place of what had its id, and returns that; null if nothing had. */
     @Nullable
-    V put(V value) {
-        int hash = hash(value.id());
-        int slot = slotOf(value.id(), hash);
+    V put(String id, V value) {
+        int hash = hash(id);
+        int slot = slotOf(id, hash);
         V before = value(slot);
         values[slot] = value;
         if (before == null) {
@@ -76,7 +87,7 @@ final class IdTable<V extends Due> {
         int slot = hash & mask;
         while (hashes[slot] != 0) {
             V value = hashes[slot] == hash ? value(slot) : null;
-            if (value != null && value.id().equals(id)) {
+            if (value != null && hasId.test(value, id)) {
                 return slot;
             }
             slot = (slot + 1) & mask;

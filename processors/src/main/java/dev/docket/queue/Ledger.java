@@ -11,9 +11,12 @@ public interface Ledger {
     /** Everything that can be derived from the entries. */
     PartitionIndex index();
 
-    /** The payload of a pending execution; null if what is kept of it cannot be read. */
+    /** All that is kept of an execution that waits; null if it cannot be read. */
     @Nullable
-    Payload payload(Pending pending);
+    Stored stored(Waiter waiter);
+
+    /** What an execution that waits asks for; {@link ContentDigest#UNKNOWN} if what is kept of it cannot be read. */
+    ContentDigest digest(Waiter waiter);
 
     /** What is remembered of an execution that the index knows to be finished. */
     @Nullable

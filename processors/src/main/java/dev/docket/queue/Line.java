@@ -2,29 +2,33 @@ package dev.docket.queue;
 
 import dev.docket.event.Priority;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One queue as derived from its entries: the order, the counts and what is known by id. Reading costs O(log n) at the
  * most; only {@link PartitionIndex} changes it.
  *
- * <p>Invariants: {@code order} and {@code known} hold the same pending executions; a user's tally counts the {@link Live} in
- * {@code known} of that user, and a user without any has none; {@code finished} counts the {@link Marker}s in {@code known}.
+ * <p>Those who wait are kept as {@link PackedWaiter}s, which are unpacked for whoever asks; all else that is known by its id is
+ * a {@link Due}.
+ *
+ * <p>Invariants: {@code order}, {@code known} and the partition's agenda hold the same pending executions, and the agenda all
+ * else that is known, too; {@code users} counts the {@link Live} in {@code known}; {@code finished} counts the {@link Marker}s
+ * in {@code known}.
  */
 public final class Line {
 
     private final String queue;
+    private final int number;
+    private final Agendas agendas;
     private final QueueLimits defaults;
     private QueueLimits limits;
     private boolean hasSettings;
-    private final CountedTree<Pending> order = new CountedTree<>();
-    private final IdTable<Due> known = new IdTable<>();
-    private final Map<String, Tally> perUser = new HashMap<>();
+    private final CountedTree<byte[]> order = new CountedTree<>();
+    private final IdTable<Object> known = new IdTable<>(Line::hasId);
+    private final Users users = new Users();
     private final Map<String, EarlyCancel> earlyCancels = new HashMap<>();
     private final long[] pendingByPriority = new long[Priority.values().length];
     private final CountedTree<Active> holders = new CountedTree<>();
@@ -34,29 +38,6 @@ public final class Line {
     private long pendingBytes;
     private int active;
     private int finished;
-
-    /** What one user has here. */
-    private static final class Tally {
-        final String userId;
-        int pending;
-        int active;
-
-        Tally(String userId) {
-            this.userId = userId;
-        }
-
-        void change(Live entry, int by) {
-            if (entry instanceof Pending) {
-                pending += by;
-            } else {
-                active += by;
-            }
-        }
-
-        boolean isEmpty() {
-            return pending + active == 0;
-        }
-    }
 
     /** This line at a moment, for those who estimate. */
     private final class Figures implements LineFigures {
@@ -98,10 +79,10 @@ public final class Line {
         }
 
         @Override
-        public @Nullable Pending first(Priority priority) {
+        public @Nullable Waiter first(Priority priority) {
             return pending(priority) == 0
                     ? null
-                    : order.select((int) ahead(priority)).value();
+                    : waiter(order.select((int) ahead(priority)).value());
         }
 
         @Override
@@ -116,8 +97,16 @@ public final class Line {
         }
     }
 
-    Line(String queue, QueueLimits defaults, long finishedRetentionMillis) {
+    /**
+     * One without entries.
+     *
+     * @param number what stands for it in a {@link PackedWaiter}
+     * @param agendas what is due in its partition
+     */
+    Line(String queue, int number, Agendas agendas, QueueLimits defaults, long finishedRetentionMillis) {
         this.queue = queue;
+        this.number = number;
+        this.agendas = agendas;
         this.corrections = new Corrections(finishedRetentionMillis);
         this.defaults = defaults;
         this.limits = defaults;
@@ -125,6 +114,11 @@ public final class Line {
 
     public String queue() {
         return queue;
+    }
+
+    /** What stands for it in a {@link PackedWaiter}. */
+    int number() {
+        return number;
     }
 
     /** The limits in force: the queue's own, or else the defaults. */
@@ -164,7 +158,7 @@ public final class Line {
         for (long count : pendingByPriority) {
             if (count > 0) {
                 // Within a priority the order is that of arrival.
-                long acceptedAt = order.select(rank).value().acceptedAt();
+                long acceptedAt = new PackedWaiter(order.select(rank).value()).acceptedAt();
                 oldest = oldest == null ? acceptedAt : Math.min(oldest, acceptedAt);
                 rank += (int) count;
             }
@@ -174,25 +168,23 @@ public final class Line {
 
     /** How many pending and active executions this user has. */
     public int ofUser(String userId) {
-        Tally tally = perUser.get(userId);
-        return tally == null ? 0 : tally.pending + tally.active;
+        return users.total(userId);
     }
 
     /** What this user has here. */
     public UserCount usage(String userId) {
-        Tally tally = perUser.get(userId);
-        return tally == null ? UserCount.NONE : new UserCount(tally.pending, tally.active);
+        return users.count(userId);
     }
 
     /** This name, as the text that all entries of the user share here; without entries, as it was given. */
     public String name(String userId) {
-        Tally tally = perUser.get(userId);
-        return tally == null ? userId : tally.userId;
+        String shared = users.name(userId);
+        return shared == null ? userId : shared;
     }
 
     /** The users who have pending or active executions. */
     public Collection<String> users() {
-        return Collections.unmodifiableCollection(perUser.keySet());
+        return users.names();
     }
 
     /** How many finished executions are remembered. */
@@ -212,7 +204,13 @@ public final class Line {
 
     /** What is known by this id: an execution that waits or is active, or the marker of a finished one. */
     public @Nullable Due find(String id) {
-        return known.get(id);
+        Object found = known.get(id);
+        return found instanceof byte[] packed ? waiter(packed) : (Due) found;
+    }
+
+    /** Whether an execution of this id waits. */
+    public boolean isPending(String id) {
+        return known.get(id) instanceof byte[];
     }
 
     /** The pending or active execution of this id. */
@@ -222,7 +220,7 @@ public final class Line {
 
     /** Whether an execution of this id is remembered as finished. */
     public boolean isFinished(String id) {
-        return find(id) instanceof Marker;
+        return known.get(id) instanceof Marker;
     }
 
     /** The cancel that waits for this id. */
@@ -231,20 +229,20 @@ public final class Line {
     }
 
     /** The pending execution that is next. */
-    public @Nullable Pending first() {
-        CountedTree.Entry<Pending> first = order.first();
-        return first == null ? null : first.value();
+    public @Nullable Waiter first() {
+        CountedTree.Entry<byte[]> first = order.first();
+        return first == null ? null : waiter(first.value());
     }
 
     /** How many pending executions are ahead of this one; 0 is next. */
-    public long position(Pending pending) {
-        return order.rankOf(pending.orderKey());
+    public long position(Waiter waiter) {
+        return order.rankOf(waiter.orderKey());
     }
 
     /** The pending executions from this position on, in order, at most so many. */
-    public List<Pending> page(int fromPosition, int most) {
+    public List<Waiter> page(int fromPosition, int most) {
         return order.pageFromRank(fromPosition, most).stream()
-                .map(CountedTree.Entry::value)
+                .map(entry -> waiter(entry.value()))
                 .toList();
     }
 
@@ -283,35 +281,34 @@ public final class Line {
         return known.size() == 0 && earlyCancels.isEmpty() && !hasSettings;
     }
 
-    /** Puts an execution in place of what was known by its id, and returns that; null if nothing was. */
-    @Nullable
-    Due put(Live entry) {
-        Due before = known.put(entry);
-        perUser.computeIfAbsent(entry.userId(), Tally::new).change(entry, 1);
-        if (before != null) {
-            left(before);
-        }
-        if (entry instanceof Pending pending) {
-            order.put(pending.orderKey(), pending);
-            pendingByPriority[pending.priority().rank()]++;
-            pendingBytes += pending.payloadBytes();
-        } else if (entry instanceof Active holder) {
-            active++;
-            starts.add(holder);
-            long arrival = holder.incarnation().offset();
-            holders.put(arrival, holder);
-            corrections.add(holder.priority(), holder.lease().scheduledAt(), arrival, holder.correction());
-        }
-        return before;
+    /** Puts an execution that waits in place of what was known by its id. */
+    void put(Pending pending) {
+        Waiter waiter = Waiter.of(pending);
+        byte[] packed = PackedWaiter.pack(waiter, number, users.addPending(waiter.userId()));
+        replace(waiter.id(), packed);
+        agendas.add(waiter.dueAt(), packed);
+        order.put(waiter.orderKey(), packed);
+        pendingByPriority[waiter.priority().rank()]++;
+        pendingBytes += waiter.payloadBytes();
     }
 
-    /** Puts the marker of a finished execution in place of what was known by its id, and returns that. */
-    @Nullable
-    Due put(Finished entry, Marker marker) {
-        Due before = known.put(marker);
-        if (before != null) {
-            left(before);
-        }
+    /** Puts one that holds a slot in place of what was known by its id. */
+    void put(Active holder) {
+        users.addActive(holder.userId());
+        replace(holder.id(), holder);
+        agendas.add(holder);
+        active++;
+        starts.add(holder);
+        long arrival = holder.incarnation().offset();
+        holders.put(arrival, holder);
+        corrections.add(holder.priority(), holder.lease().scheduledAt(), arrival, holder.correction());
+    }
+
+    /** Puts the marker of a finished execution in place of what was known by its id. */
+    void put(Finished entry) {
+        Marker marker = Marker.of(entry);
+        replace(marker.id(), marker);
+        agendas.add(marker);
         finished++;
         starts.add(entry);
         Finished.Held held = entry.held();
@@ -321,54 +318,79 @@ public final class Line {
             corrections.add(
                     held.priority(), held.scheduledAt(), entry.incarnation().offset(), held.correction());
         }
-        return before;
     }
 
-    /** Forgets what is known by this id, and returns it; null if nothing is. */
-    @Nullable
-    Due remove(String id) {
-        Due before = known.remove(id);
+    private void replace(String id, Object now) {
+        Object before = known.put(id, now);
         if (before != null) {
             left(before);
         }
-        return before;
     }
 
-    private void left(Due before) {
-        if (before instanceof Live live) {
-            left(live);
-        } else {
+    /** Forgets what is known by this id; nothing happens if nothing is. */
+    void remove(String id) {
+        Object before = known.remove(id);
+        if (before != null) {
+            left(before);
+        }
+    }
+
+    private void left(Object before) {
+        if (before instanceof byte[] packed) {
+            left(packed);
+        } else if (before instanceof Active holder) {
+            left(holder);
+        } else if (before instanceof Marker marker) {
+            agendas.remove(marker);
             finished--;
-            holds.remove(before.dueAt(), before.id());
+            holds.remove(marker.dueAt(), marker.id());
         }
     }
 
-    private void left(Live entry) {
-        Tally tally = Objects.requireNonNull(perUser.get(entry.userId()));
-        tally.change(entry, -1);
-        if (tally.isEmpty()) {
-            perUser.remove(entry.userId());
+    private void left(byte[] packed) {
+        PackedWaiter waiter = new PackedWaiter(packed);
+        // First of all: the agenda may want to know whose it is.
+        agendas.remove(waiter.dueAt(), packed);
+        users.removePending(waiter.user());
+        order.remove(waiter.orderKey());
+        pendingByPriority[waiter.priority().rank()]--;
+        pendingBytes -= waiter.payloadBytes();
+    }
+
+    private void left(Active holder) {
+        agendas.remove(holder);
+        users.removeActive(holder.userId());
+        active--;
+        starts.remove(holder);
+        holders.remove(holder.incarnation().offset());
+    }
+
+    /** Puts it in place of the one of its id. */
+    void put(EarlyCancel cancel) {
+        EarlyCancel before = earlyCancels.put(cancel.id(), cancel);
+        if (before != null) {
+            agendas.remove(before);
         }
-        if (entry instanceof Pending pending) {
-            order.remove(pending.orderKey());
-            pendingByPriority[pending.priority().rank()]--;
-            pendingBytes -= pending.payloadBytes();
-        } else if (entry instanceof Active holder) {
-            active--;
-            starts.remove(holder);
-            holders.remove(holder.incarnation().offset());
+        agendas.add(cancel);
+    }
+
+    void removeEarlyCancel(String id) {
+        EarlyCancel before = earlyCancels.remove(id);
+        if (before != null) {
+            agendas.remove(before);
         }
     }
 
-    /** Puts it in place of the one of its id, and returns that; null if there was none. */
-    @Nullable
-    EarlyCancel put(EarlyCancel cancel) {
-        return earlyCancels.put(cancel.id(), cancel);
+    /** What this is of, which must be in this line. */
+    Waiter waiter(byte[] packed) {
+        PackedWaiter waiter = new PackedWaiter(packed);
+        return waiter.unpack(queue, users.name(waiter.user()));
     }
 
-    @Nullable
-    EarlyCancel removeEarlyCancel(String id) {
-        return earlyCancels.remove(id);
+    private static boolean hasId(Object known, String id) {
+        return known instanceof byte[] packed
+                ? PackedWaiter.hasId(packed, id)
+                : ((Due) known).id().equals(id);
     }
 
     void settings(@Nullable SettingsEntry entry) {

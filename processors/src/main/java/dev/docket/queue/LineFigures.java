@@ -30,7 +30,7 @@ interface LineFigures {
 
     /** The first who waits with this priority; null if nobody does. */
     @Nullable
-    Pending first(Priority priority);
+    Waiter first(Priority priority);
 
     /**
      * For how long slots have been held, in seconds: by all who hold one, or by {@link #MOST_HOLDERS} of them, evenly spaced by

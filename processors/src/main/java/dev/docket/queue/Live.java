@@ -3,19 +3,14 @@ package dev.docket.queue;
 import dev.docket.event.Incarnation;
 import dev.docket.event.Priority;
 
-/** An execution that counts against its user's limit. */
-public sealed interface Live extends Entry, Due permits Pending, Active {
-
-    @Override
-    String queue();
+/** An execution that counts against its user's limit, as the index knows it. */
+public sealed interface Live extends Due permits Waiter, Active {
 
     String userId();
 
     Priority priority();
 
     Incarnation incarnation();
-
-    ContentDigest digest();
 
     /** When it was accepted, by the broker's clock, in epoch milliseconds. */
     long acceptedAt();
@@ -25,7 +20,7 @@ public sealed interface Live extends Entry, Due permits Pending, Active {
     long dueAt();
 
     @Override
-    default Key key() {
-        return new Key(Kind.EXECUTION, queue(), id());
+    default Entry.Key key() {
+        return new Entry.Key(Entry.Kind.EXECUTION, queue(), id());
     }
 }

@@ -33,7 +33,7 @@ public final class Outlook {
         private final long[] pending = new long[Priority.values().length];
         private final @Nullable HoldCurve curve;
         private final Correction[] corrections = new Correction[pending.length];
-        private final @Nullable Pending[] first = new Pending[pending.length];
+        private final @Nullable Waiter[] first = new Waiter[pending.length];
         private final double[] ages;
 
         Snapshot(LineFigures line) {
@@ -80,7 +80,7 @@ public final class Outlook {
         }
 
         @Override
-        public @Nullable Pending first(Priority priority) {
+        public @Nullable Waiter first(Priority priority) {
             return first[priority.rank()];
         }
 

@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: none of its own. Whoever holds it guards it; see the store.
  *
  * <p>Invariants: a line stands here as long as it has any entry; {@code runnable} holds exactly the lines for which
- * {@link Line#isRunnable()} is true; {@code pendingDue} holds one element for each pending execution, {@code otherDue}
- * one for each other entry but settings.
+ * {@link Line#isRunnable()} is true; {@code numbers} has the number of each line; {@code agendas} hold each entry but
+ * settings.
  */
 public final class PartitionIndex {
+
+    /** The number of a line that is not kept. */
+    private static final int NONE = -1;
 
     private final QueueLimits defaults;
     private final long finishedRetentionMillis;
     private final NavigableMap<String, Line> lines = new TreeMap<>();
     private final SortedMap<String, Line> runnable = new TreeMap<>();
-    private final Agenda pendingDue = new Agenda();
-    private final Agenda otherDue = new Agenda();
+    private final Numbered<Line> numbers = new Numbered<>();
+    private final Agendas agendas = new Agendas(this::waiter);
     private long latestTransition;
 
     /** An index without entries, for queues that keep to these rules unless they have limits of their own. */
@@ -36,7 +39,7 @@ public final class PartitionIndex {
     /** The line of this queue; an empty one, not kept, if it has no entries. */
     public Line line(String queue) {
         Line line = lines.get(queue);
-        return line == null ? new Line(queue, defaults, finishedRetentionMillis) : line;
+        return line == null ? newLine(queue, NONE) : line;
     }
 
     /** This name, as the text that all entries of the queue share; without entries, as it was given. */
@@ -68,17 +71,12 @@ public final class PartitionIndex {
 
     /** What is due first; null if nothing is by this time, in epoch milliseconds. Only for whoever may also write. */
     public @Nullable Due firstDue(long by) {
-        Due pending = pendingDue.first(by);
-        Due other = otherDue.first(by);
-        if (pending == null || other == null) {
-            return pending == null ? other : pending;
-        }
-        return Due.compare(pending, other) < 0 ? pending : other;
+        return agendas.first(by);
     }
 
     /** Which pending execution has waited for too long first; null likewise. Only for whoever may also write. */
     public @Nullable Due firstPendingDue(long by) {
-        return pendingDue.first(by);
+        return agendas.firstWaiting(by);
     }
 
     /**
@@ -91,15 +89,16 @@ public final class PartitionIndex {
 
     /** Follows the write of an entry, in place of the earlier one under its key. */
     public void put(Entry entry) {
-        Line line = lines.computeIfAbsent(entry.queue(), queue -> new Line(queue, defaults, finishedRetentionMillis));
+        Line line = lines.computeIfAbsent(entry.queue(), queue -> numbers.add(number -> newLine(queue, number)));
         latestTransition = Math.max(latestTransition, timeOf(entry));
-        if (entry instanceof Live live) {
-            follow(line.put(live), live);
+        if (entry instanceof Pending pending) {
+            line.put(pending);
+        } else if (entry instanceof Active active) {
+            line.put(active);
         } else if (entry instanceof Finished finished) {
-            Marker marker = Marker.of(finished);
-            follow(line.put(finished, marker), marker);
+            line.put(finished);
         } else if (entry instanceof EarlyCancel cancel) {
-            follow(line.put(cancel), cancel);
+            line.put(cancel);
         } else if (entry instanceof SettingsEntry settings) {
             line.settings(settings);
         }
@@ -111,8 +110,8 @@ public final class PartitionIndex {
         Line line = lines.get(key.queue());
         if (line != null) {
             switch (key.kind()) {
-                case EXECUTION -> follow(line.remove(key.id()), null);
-                case EARLY_CANCEL -> follow(line.removeEarlyCancel(key.id()), null);
+                case EXECUTION -> line.remove(key.id());
+                case EARLY_CANCEL -> line.removeEarlyCancel(key.id());
                 case SETTINGS -> line.settings(null);
             }
             settle(line);
@@ -123,8 +122,8 @@ public final class PartitionIndex {
     public void clear() {
         lines.clear();
         runnable.clear();
-        pendingDue.clear();
-        otherDue.clear();
+        numbers.clear();
+        agendas.clear();
         latestTransition = 0;
     }
 
@@ -138,17 +137,12 @@ public final class PartitionIndex {
         return entry instanceof Finished finished ? finished.finishedAt() : 0;
     }
 
-    private void follow(@Nullable Due before, @Nullable Due now) {
-        if (before != null) {
-            agendaOf(before).remove(before);
-        }
-        if (now != null) {
-            agendaOf(now).add(now);
-        }
+    private Line newLine(String queue, int number) {
+        return new Line(queue, number, agendas, defaults, finishedRetentionMillis);
     }
 
-    private Agenda agendaOf(Due due) {
-        return due instanceof Pending ? pendingDue : otherDue;
+    private Waiter waiter(byte[] packed) {
+        return numbers.get(new PackedWaiter(packed).line()).waiter(packed);
     }
 
     private void settle(Line line) {
@@ -159,6 +153,7 @@ public final class PartitionIndex {
         }
         if (line.isEmpty()) {
             lines.remove(line.queue());
+            numbers.remove(line.number());
         }
     }
 }

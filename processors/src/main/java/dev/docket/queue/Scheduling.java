@@ -20,30 +20,30 @@ final class Scheduling {
         int commands = 0;
         long bytes = 0;
         for (Line line = index.firstRunnable(); line != null; line = index.firstRunnable()) {
-            Pending first = Objects.requireNonNull(line.first());
+            Waiter first = Objects.requireNonNull(line.first());
             bytes += first.payloadBytes();
             if (commands == work.maxCommands() || (commands > 0 && bytes > work.maxCommandBytes())) {
                 turn.effects().wantTick();
                 return;
             }
-            Payload payload = turn.ledger().payload(first);
-            if (payload == null) {
+            Stored stored = turn.ledger().stored(first);
+            if (stored == null) {
                 fail(first, turn);
             } else {
-                schedule(first, payload, turn);
+                schedule(stored.pending(), stored.payload(), turn);
             }
             commands++;
         }
     }
 
     /** What cannot be read now never can be: it ends where it stands, and the line goes on behind it. */
-    private static void fail(Pending pending, Turn turn) {
+    private static void fail(Waiter waiter, Turn turn) {
         turn.end(
-                pending,
+                waiter,
                 new ExecutionFailed(
-                        pending.queue(),
-                        pending.id(),
-                        pending.incarnation(),
+                        waiter.queue(),
+                        waiter.id(),
+                        waiter.incarnation(),
                         FIRST_ATTEMPT,
                         FailureReason.STATE_UNREADABLE,
                         "what was kept of the request cannot be read any more; send it again under a new id",

@@ -75,12 +75,16 @@ public final class StateFormat {
         ByteBuffer out = ByteBuffer.allocate(sizeOf(entry));
         out.put(VERSION);
         if (entry instanceof Pending pending) {
-            writeLive(PENDING, pending, out);
+            out.put(PENDING);
+            writeIdentity(pending.incarnation(), pending.digest(), out);
+            writeRequest(pending.priority(), pending.acceptedAt(), pending.userId(), out);
             out.putLong(pending.orderKey()).putLong(pending.dueAt()).putInt(pending.payloadBytes());
             Forecast forecast = pending.forecast();
             out.putFloat(forecast.model50()).putFloat(forecast.model90()).putFloat(forecast.p90());
         } else if (entry instanceof Active active) {
-            writeLive(ACTIVE, active, out);
+            out.put(ACTIVE);
+            writeIdentity(active.incarnation(), active.digest(), out);
+            writeRequest(active.priority(), active.acceptedAt(), active.userId(), out);
             Active.Lease lease = active.lease();
             out.putShort((short) lease.attempt()).putInt(lease.timeoutSeconds());
             out.putLong(lease.scheduledAt()).putLong(lease.startedAt()).putLong(lease.dueAt());
@@ -136,28 +140,26 @@ public final class StateFormat {
 
     private static int sizeOf(Entry entry) {
         int fixed = 128;
-        if (entry instanceof Live live) {
-            int text = live.userId().length();
-            if (live instanceof Active active && active.lease().cancelReason() != null) {
-                text += active.lease().cancelReason().length();
-            }
-            return fixed + MAX_UTF8_PER_CHAR * text;
+        int text = 0;
+        if (entry instanceof Pending pending) {
+            text = pending.userId().length();
+        } else if (entry instanceof Active active) {
+            String reason = active.lease().cancelReason();
+            text = active.userId().length() + (reason == null ? 0 : reason.length());
+        } else if (entry instanceof EarlyCancel cancel) {
+            text = cancel.reason().length();
         }
-        return entry instanceof EarlyCancel cancel
-                ? fixed + MAX_UTF8_PER_CHAR * cancel.reason().length()
-                : fixed;
-    }
-
-    private static void writeLive(byte state, Live live, ByteBuffer out) {
-        out.put(state);
-        writeIdentity(live.incarnation(), live.digest(), out);
-        out.put((byte) live.priority().rank()).putLong(live.acceptedAt());
-        writeText(live.userId(), out);
+        return fixed + MAX_UTF8_PER_CHAR * text;
     }
 
     private static void writeIdentity(Incarnation incarnation, ContentDigest digest, ByteBuffer out) {
         out.putInt(incarnation.partition()).putLong(incarnation.offset());
         out.putLong(digest.high()).putLong(digest.low());
+    }
+
+    private static void writeRequest(Priority priority, long acceptedAt, String userId, ByteBuffer out) {
+        out.put((byte) priority.rank()).putLong(acceptedAt);
+        writeText(userId, out);
     }
 
     private static Pending readPending(Entry.Key key, ByteBuffer in, byte version, UnaryOperator<String> users) {

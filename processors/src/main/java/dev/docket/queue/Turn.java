@@ -59,7 +59,12 @@ record Turn(Ledger ledger, Rules rules, Arrival arrival, Effects effects) {
                 ? new Finished.Held(active.priority(), active.lease().scheduledAt(), active.correction())
                 : null;
         ledger.put(new Finished(
-                live.queue(), live.id(), live.incarnation(), live.digest(), outcome, now(), forgetAt, held));
+                live.queue(), live.id(), live.incarnation(), digest(live), outcome, now(), forgetAt, held));
+    }
+
+    /** What it asks for, which of those who wait only their entries tell. */
+    ContentDigest digest(Live live) {
+        return live instanceof Waiter waiter ? ledger.digest(waiter) : ((Active) live).digest();
     }
 
     /** The marker of an execution that never waited. */

@@ -33,9 +33,30 @@ final class BytesLedger implements Ledger {
     }
 
     @Override
-    public @Nullable Payload payload(Pending pending) {
-        return Objects.requireNonNull(payloads.get(pending.key()), "a pending execution has a payload")
+    public @Nullable Stored stored(Waiter waiter) {
+        Pending pending = pending(waiter);
+        return Objects.requireNonNull(payloads.get(waiter.key()), "a pending execution has a payload")
+                .filter(payload -> pending != null)
+                .map(payload -> new Stored(Objects.requireNonNull(pending), payload))
                 .orElse(null);
+    }
+
+    @Override
+    public ContentDigest digest(Waiter waiter) {
+        Pending pending = pending(waiter);
+        return pending == null ? ContentDigest.UNKNOWN : pending.digest();
+    }
+
+    private @Nullable Pending pending(Waiter waiter) {
+        byte[] key = StateFormat.writeKey(waiter.key());
+        byte[] header = headers.get(ByteBuffer.wrap(key));
+        return header != null && read(key, header) instanceof Pending pending ? pending : null;
+    }
+
+    /** From now on nothing of this entry can be read, which the index does not know. */
+    void lose(Entry.Key key) {
+        headers.remove(ByteBuffer.wrap(StateFormat.writeKey(key)));
+        payloads.put(key, Optional.empty());
     }
 
     /** From now on this execution's payload cannot be read. */

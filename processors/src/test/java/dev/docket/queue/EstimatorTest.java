@@ -103,6 +103,43 @@ final class EstimatorTest {
         assertThat((double) much.log90()).isEqualTo(Correction.MOST);
     }
 
+    /** One who has waited for much longer than was expected has a bad omen for those behind; one who was to, has none. */
+    @Test
+    void tellsThoseBehindByWhatWasExpectedOfTheHead() {
+        runTenSecondsEach(50);
+        queue.submitAll("running", "head", "behind");
+        queue.advance(Duration.ofSeconds(8));
+
+        double unexpected = p90BehindHeadOf(Forecast.NONE);
+        assertThat(p90BehindHeadOf(new Forecast(1, 1, 1))).isEqualTo(unexpected);
+        assertThat(p90BehindHeadOf(new Forecast(1, 4, 1))).isCloseTo(unexpected / 4, within(unexpected / 1_000));
+    }
+
+    private double p90BehindHeadOf(Forecast forecast) {
+        PartitionIndex index = new PartitionIndex(rules().maxActive(1).build());
+        for (Entry entry : queue.ledger().entries()) {
+            index.put(entry instanceof Pending p && p.id().equals("head") ? with(forecast, p) : entry);
+        }
+        Line line = index.line(RequestCheck.DEFAULT_QUEUE);
+        Estimate estimate = line.outlook(queue.now().toEpochMilli()).estimate(Priority.NORMAL, 1);
+        return requireNonNull(estimate).p90Seconds();
+    }
+
+    private static Pending with(Forecast forecast, Pending p) {
+        return new Pending(
+                p.queue(),
+                p.id(),
+                p.userId(),
+                p.priority(),
+                p.incarnation(),
+                p.digest(),
+                p.orderKey(),
+                p.acceptedAt(),
+                p.dueAt(),
+                p.payloadBytes(),
+                forecast);
+    }
+
     /** The line as it is and the line as it comes back from its entries, in whatever order, say the same. */
     @Test
     void saysTheSameAfterItWasDerivedAnew() {
@@ -152,9 +189,9 @@ final class EstimatorTest {
     }
 
     private Estimate estimate(String id) {
-        Pending pending = (Pending) requireNonNull(queue.line().live(id));
+        Waiter waiter = (Waiter) requireNonNull(queue.line().live(id));
         Line line = queue.line();
-        return line.outlook(queue.now().toEpochMilli()).estimate(pending.priority(), line.position(pending));
+        return line.outlook(queue.now().toEpochMilli()).estimate(waiter.priority(), line.position(waiter));
     }
 
     private ExecutionAccepted accepted() {

@@ -14,7 +14,7 @@ class IdTableTest {
     void knowsWhatAMapKnows() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            IdTable<Marker> table = new IdTable<>();
+            IdTable<Marker> table = new IdTable<>((marker, id) -> marker.id().equals(id));
             Map<String, Marker> map = new HashMap<>();
             int ids = 1 << random.nextInt(12);
             for (int step = 0; step < 20_000; step++) {
@@ -25,7 +25,7 @@ class IdTableTest {
                     assertThat(table.remove(id)).as("seed %d", seed).isSameAs(map.remove(id));
                 } else {
                     Marker marker = new Marker("queue", id, step);
-                    assertThat(table.put(marker)).as("seed %d", seed).isSameAs(map.put(id, marker));
+                    assertThat(table.put(id, marker)).as("seed %d", seed).isSameAs(map.put(id, marker));
                 }
                 String other = "id" + random.nextInt(ids);
                 assertThat(table.get(other)).as("seed %d", seed).isSameAs(map.get(other));
@@ -38,10 +38,11 @@ class IdTableTest {
     /** Ids of which {@code String.hashCode} says the same, as a client could choose them, are not found one by one. */
     @Test
     void isNotFooledByIdsThatAreMadeToMeet() {
-        IdTable<Marker> table = new IdTable<>();
+        IdTable<Marker> table = new IdTable<>((marker, id) -> marker.id().equals(id));
         int bits = 14;
         for (int i = 0; i < 1 << bits; i++) {
-            table.put(new Marker("queue", meeting(i, bits), i));
+            String id = meeting(i, bits);
+            table.put(id, new Marker("queue", id, i));
         }
 
         assertThat(table.longestProbe()).isLessThan(200);

@@ -43,7 +43,7 @@ final class OrderTest {
             queue.cancel("id" + i);
         }
 
-        List<Pending> order = queue.line().page(0, 200);
+        List<Waiter> order = queue.line().page(0, 200);
         assertThat(order).hasSize(133);
         for (int position = 0; position < order.size(); position++) {
             assertThat(queue.line().position(order.get(position))).isEqualTo(position);

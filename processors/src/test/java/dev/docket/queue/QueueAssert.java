@@ -26,12 +26,12 @@ final class QueueAssert extends AbstractAssert<QueueAssert, QueueDriver> {
 
     QueueAssert hasPendingInOrder(String... ids) {
         assertThat(actual.line().page(0, Integer.MAX_VALUE))
-                .extracting(Pending::id)
+                .extracting(Waiter::id)
                 .containsExactly(ids);
         for (int position = 0; position < ids.length; position++) {
-            Pending pending = (Pending) requireNonNull(actual.line().live(ids[position]));
-            assertThat(actual.line().position(pending))
-                    .as("position of %s", pending.id())
+            Waiter waiter = (Waiter) requireNonNull(actual.line().live(ids[position]));
+            assertThat(actual.line().position(waiter))
+                    .as("position of %s", waiter.id())
                     .isEqualTo(position);
         }
         return this;

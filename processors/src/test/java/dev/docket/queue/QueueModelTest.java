@@ -87,8 +87,10 @@ final class QueueModelTest {
     private static void checkState(List<Entry> entries, NaiveQueues model) {
         List<String> held = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry instanceof Live live) {
-                held.add(state(live.queue(), live.id(), live instanceof Pending ? "PENDING" : "ACTIVE"));
+            if (entry instanceof Pending pending) {
+                held.add(state(pending.queue(), pending.id(), "PENDING"));
+            } else if (entry instanceof Active active) {
+                held.add(state(active.queue(), active.id(), "ACTIVE"));
             } else if (entry instanceof Finished finished) {
                 held.add(state(finished.queue(), finished.id(), "FINISHED " + finished.outcome()));
             }

@@ -38,7 +38,7 @@ final class Recount {
     }
 
     private static void check(Line line, List<Entry> entries, QueueLimits defaults) {
-        List<Pending> order = new ArrayList<>();
+        List<Waiter> order = new ArrayList<>();
         Map<String, UserCount> users = new HashMap<>();
         long[] byPriority = new long[Priority.values().length];
         long bytes = 0;
@@ -47,29 +47,32 @@ final class Recount {
         int finished = 0;
         int earlyCancels = 0;
         for (Entry entry : entries) {
-            if (entry instanceof Live live) {
+            Live live = live(entry);
+            if (live != null) {
                 users.merge(
                         live.userId(),
-                        live instanceof Pending ? new UserCount(1, 0) : new UserCount(0, 1),
+                        live instanceof Waiter ? new UserCount(1, 0) : new UserCount(0, 1),
                         (a, b) -> new UserCount(a.pending() + b.pending(), a.active() + b.active()));
                 same("live", live, line.live(live.id()));
+                same("is pending", live instanceof Waiter, line.isPending(live.id()));
                 active += live instanceof Active ? 1 : 0;
                 starting += live instanceof Active holder && !holder.lease().started() ? 1 : 0;
             }
-            if (entry instanceof Pending pending) {
-                order.add(pending);
-                byPriority[pending.priority().rank()]++;
-                bytes += pending.payloadBytes();
+            if (live instanceof Waiter waiter) {
+                order.add(waiter);
+                byPriority[waiter.priority().rank()]++;
+                bytes += waiter.payloadBytes();
             } else if (entry instanceof Finished done) {
                 finished++;
                 same("finished", true, line.isFinished(done.id()));
                 same("not live", null, line.live(done.id()));
+                same("not pending", false, line.isPending(done.id()));
             } else if (entry instanceof EarlyCancel cancel) {
                 earlyCancels++;
                 same("early cancel", cancel, line.earlyCancel(cancel.id()));
             }
         }
-        order.sort(Comparator.comparing(Pending::priority)
+        order.sort(Comparator.comparing(Waiter::priority)
                 .thenComparingLong(p -> p.incarnation().offset()));
         same("depth", (long) order.size(), line.pending());
         same("bytes", bytes, line.pendingBytes());
@@ -96,9 +99,9 @@ final class Recount {
     }
 
     /** Of those who came first in their priority: the broker's clock may have been set back between two arrivals. */
-    private static @Nullable Long oldest(List<Pending> order) {
+    private static @Nullable Long oldest(List<Waiter> order) {
         Map<Priority, Long> first = new HashMap<>();
-        order.forEach(pending -> first.putIfAbsent(pending.priority(), pending.acceptedAt()));
+        order.forEach(waiter -> first.putIfAbsent(waiter.priority(), waiter.acceptedAt()));
         return first.values().stream().min(Comparator.naturalOrder()).orElse(null);
     }
 
@@ -139,8 +142,16 @@ final class Recount {
                 < 0;
     }
 
+    /** What the index is to say of an entry that counts against its user's limit; null for any other. */
+    private static @Nullable Live live(Entry entry) {
+        return entry instanceof Pending pending ? Waiter.of(pending) : entry instanceof Active active ? active : null;
+    }
+
     private static long dueAt(Entry entry) {
-        return entry instanceof Finished finished ? finished.dueAt() : ((Due) entry).dueAt();
+        if (entry instanceof Finished finished) {
+            return finished.dueAt();
+        }
+        return entry instanceof Pending pending ? pending.dueAt() : ((Due) entry).dueAt();
     }
 
     private static Entry.@Nullable Key nameOf(@Nullable Due due) {

@@ -187,7 +187,7 @@ final class ReportTest {
     @Test
     void deletesThePodOfWhatIsOnlyPending() {
         queue.submitAll("a", "b");
-        Incarnation incarnation = ((Pending) Objects.requireNonNull(queue.line().live("b"))).incarnation();
+        Incarnation incarnation = ((Waiter) Objects.requireNonNull(queue.line().live("b"))).incarnation();
 
         queue.start(new AttemptId("default", "b", incarnation, 1));
 

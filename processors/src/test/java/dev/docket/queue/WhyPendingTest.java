@@ -79,10 +79,11 @@ final class WhyPendingTest {
 
     @Test
     void saysOfTheFirstOneWithAFreeSlotThatItIsNext() {
-        Line line = new Line("q", QueueLimits.DEFAULTS, 1);
+        PartitionIndex index = new PartitionIndex(rules().build());
         queue.submitAll("running", "a");
-        Pending first = (Pending) requireNonNull(queue.line().live("a"));
-        line.put(first);
+        Waiter first = (Waiter) requireNonNull(queue.line().live("a"));
+        index.put(requireNonNull(queue.ledger().stored(first)).pending());
+        Line line = index.line(first.queue());
 
         Outlook outlook = line.outlook(0);
         assertThat(outlook.reasons(first.priority(), 0))
@@ -92,8 +93,8 @@ final class WhyPendingTest {
     }
 
     private List<Waiting> why(String id) {
-        Pending pending = (Pending) requireNonNull(queue.line().live(id));
+        Waiter waiter = (Waiter) requireNonNull(queue.line().live(id));
         Line line = queue.line();
-        return line.outlook(queue.now().toEpochMilli()).reasons(pending.priority(), line.position(pending));
+        return line.outlook(queue.now().toEpochMilli()).reasons(waiter.priority(), line.position(waiter));
     }
 }

@@ -7,8 +7,8 @@ import dev.docket.queue.Finished;
 import dev.docket.queue.Line;
 import dev.docket.queue.Live;
 import dev.docket.queue.Outlook;
-import dev.docket.queue.Pending;
 import dev.docket.queue.StateFormat;
+import dev.docket.queue.Waiter;
 import dev.docket.store.SplitValue;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +58,8 @@ public final class ExecutionAnswers {
 
         Optional<Supplier<ExecutionStatus>> status(String executionId) {
             Live live = line.live(executionId);
-            if (live instanceof Pending waiting) {
-                return Optional.of(pending(waiting));
+            if (live instanceof Waiter waiter) {
+                return Optional.of(pending(waiter));
             }
             Staleness stale = staleness;
             if (live instanceof Active active) {
@@ -68,12 +68,12 @@ public final class ExecutionAnswers {
             return line.isFinished(executionId) ? finished(executionId) : Optional.empty();
         }
 
-        private Supplier<ExecutionStatus> pending(Pending pending) {
+        private Supplier<ExecutionStatus> pending(Waiter waiter) {
             Outlook shared = outlook == null ? line.outlook(copy.now()) : outlook;
             outlook = shared;
-            ExecutionStatus.Place place = new ExecutionStatus.Place(line.position(pending), line.pending());
+            ExecutionStatus.Place place = new ExecutionStatus.Place(line.position(waiter), line.pending());
             Staleness stale = staleness;
-            return () -> ExecutionAnswers.pending(pending, place, shared, stale);
+            return () -> ExecutionAnswers.pending(waiter, place, shared, stale);
         }
 
         private Optional<Supplier<ExecutionStatus>> finished(String executionId) {
@@ -87,19 +87,19 @@ public final class ExecutionAnswers {
     }
 
     private static ExecutionStatus pending(
-            Pending pending, ExecutionStatus.Place place, Outlook outlook, @Nullable Staleness staleness) {
+            Waiter waiter, ExecutionStatus.Place place, Outlook outlook, @Nullable Staleness staleness) {
         return new ExecutionStatus(
-                pending.queue(),
-                pending.id(),
-                pending.incarnation(),
+                waiter.queue(),
+                waiter.id(),
+                waiter.incarnation(),
                 ExecutionState.PENDING,
-                pending.userId(),
-                pending.priority(),
-                Instant.ofEpochMilli(pending.acceptedAt()),
-                Instant.ofEpochMilli(pending.acceptedAt()),
+                waiter.userId(),
+                waiter.priority(),
+                Instant.ofEpochMilli(waiter.acceptedAt()),
+                Instant.ofEpochMilli(waiter.acceptedAt()),
                 place,
-                EstimatedWait.of(outlook.estimate(pending.priority(), place.position())),
-                outlook.reasons(pending.priority(), place.position()),
+                EstimatedWait.of(outlook.estimate(waiter.priority(), place.position())),
+                outlook.reasons(waiter.priority(), place.position()),
                 null,
                 false,
                 null,

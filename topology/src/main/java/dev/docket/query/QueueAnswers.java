@@ -3,9 +3,9 @@ package dev.docket.query;
 import dev.docket.event.Priority;
 import dev.docket.queue.Line;
 import dev.docket.queue.Outlook;
-import dev.docket.queue.Pending;
 import dev.docket.queue.QueueLimits;
 import dev.docket.queue.UserCount;
+import dev.docket.queue.Waiter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,7 +58,7 @@ public final class QueueAnswers {
      */
     public static Supplier<LinePage> page(Copy copy, String queue, int from, int limit) {
         Line line = copy.index().line(queue);
-        List<Pending> page = line.page(from, limit);
+        List<Waiter> page = line.page(from, limit);
         Outlook outlook = line.outlook(copy.now());
         long pending = line.pending();
         Staleness staleness = copy.staleness();
@@ -66,22 +66,22 @@ public final class QueueAnswers {
                 new LinePage(queue, from, pending, waiters(page, from, outlook), next(page, from, pending), staleness);
     }
 
-    private static List<LinePage.Waiter> waiters(List<Pending> page, long from, Outlook outlook) {
+    private static List<LinePage.Waiter> waiters(List<Waiter> page, long from, Outlook outlook) {
         List<LinePage.Waiter> waiters = new ArrayList<>(page.size());
-        for (Pending pending : page) {
+        for (Waiter waiter : page) {
             long position = from + waiters.size();
             waiters.add(new LinePage.Waiter(
                     position,
-                    pending.id(),
-                    pending.userId(),
-                    pending.priority(),
-                    Instant.ofEpochMilli(pending.acceptedAt()),
-                    EstimatedWait.of(outlook.estimate(pending.priority(), position))));
+                    waiter.id(),
+                    waiter.userId(),
+                    waiter.priority(),
+                    Instant.ofEpochMilli(waiter.acceptedAt()),
+                    EstimatedWait.of(outlook.estimate(waiter.priority(), position))));
         }
         return waiters;
     }
 
-    private static @Nullable Long next(List<Pending> page, long from, long pending) {
+    private static @Nullable Long next(List<Waiter> page, long from, long pending) {
         long end = from + page.size();
         return !page.isEmpty() && end < pending ? Long.valueOf(end) : null;
     }

@@ -6,7 +6,7 @@ import dev.docket.event.ExecutionRejected;
 import dev.docket.event.RejectionReason;
 import dev.docket.queue.Active;
 import dev.docket.queue.Line;
-import dev.docket.queue.Pending;
+import dev.docket.queue.Waiter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
@@ -30,7 +30,7 @@ final class QueueAssert extends AbstractAssert<QueueAssert, Line> {
 
     QueueAssert hasPendingInOrder(String... ids) {
         Assertions.assertThat(actual.page(0, Integer.MAX_VALUE))
-                .extracting(Pending::id)
+                .extracting(Waiter::id)
                 .containsExactly(ids);
         Assertions.assertThat(actual.pending()).isEqualTo(ids.length);
         return this;

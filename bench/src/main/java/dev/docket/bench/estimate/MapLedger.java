@@ -1,5 +1,6 @@
 package dev.docket.bench.estimate;
 
+import dev.docket.queue.ContentDigest;
 import dev.docket.queue.Entry;
 import dev.docket.queue.Finished;
 import dev.docket.queue.Ledger;
@@ -7,6 +8,8 @@ import dev.docket.queue.PartitionIndex;
 import dev.docket.queue.Payload;
 import dev.docket.queue.Pending;
 import dev.docket.queue.Rules;
+import dev.docket.queue.Stored;
+import dev.docket.queue.Waiter;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,16 @@ final class MapLedger implements Ledger {
     }
 
     @Override
-    public @Nullable Payload payload(Pending pending) {
-        return payloads.get(pending.key());
+    public @Nullable Stored stored(Waiter waiter) {
+        Payload payload = payloads.get(waiter.key());
+        return payload != null && entries.get(waiter.key()) instanceof Pending pending
+                ? new Stored(pending, payload)
+                : null;
+    }
+
+    @Override
+    public ContentDigest digest(Waiter waiter) {
+        return entries.get(waiter.key()) instanceof Pending pending ? pending.digest() : ContentDigest.UNKNOWN;
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.docket.coordinator.CoordinatorConfig;
 import dev.docket.coordinator.CoordinatorSettings;
 import dev.docket.processor.StateIndex;
 import dev.docket.queue.Line;
-import dev.docket.queue.Pending;
+import dev.docket.queue.Waiter;
 import dev.docket.store.IndexQuery;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,7 +135,7 @@ final class PositionGrowth implements AutoCloseable {
             long begun = System.nanoTime();
             long sum = 0;
             for (String id : ids) {
-                sum += asked(line -> line.live(id) instanceof Pending waiting ? line.position(waiting) : -pending);
+                sum += asked(line -> line.live(id) instanceof Waiter waiter ? line.position(waiter) : -pending);
             }
             means[round] = (System.nanoTime() - begun) / QUERIES;
             if (sum <= 0) {

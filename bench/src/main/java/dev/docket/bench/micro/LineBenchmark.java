@@ -1,9 +1,12 @@
 package dev.docket.bench.micro;
 
 import dev.docket.bench.state.Executions;
+import dev.docket.queue.ContentDigest;
+import dev.docket.queue.Forecast;
 import dev.docket.queue.Line;
 import dev.docket.queue.PartitionIndex;
 import dev.docket.queue.Pending;
+import dev.docket.queue.Waiter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.openjdk.jmh.annotations.State;
 public class LineBenchmark {
 
     private static final int PAGE = 50;
+    private static final ContentDigest DIGEST = new ContentDigest(1, 2);
+    private static final Forecast FORECAST = new Forecast(10, 20, 30);
 
     @Param("1000")
     int entries;
@@ -31,13 +36,16 @@ public class LineBenchmark {
     private final Numbers numbers = new Numbers();
     private Line line = index.line(Executions.QUEUE);
     private Pending[] all = {};
+    private Waiter[] waiters = {};
     private long arrival;
 
     @Setup
     public void fill() {
         all = new Pending[entries];
+        waiters = new Waiter[entries];
         for (int i = 0; i < entries; i++) {
             all[i] = Executions.pending(i);
+            waiters[i] = Waiter.of(all[i]);
             index.put(all[i]);
         }
         line = index.line(Executions.QUEUE);
@@ -53,16 +61,16 @@ public class LineBenchmark {
     /** Of a random execution, whose object is in no cache either. */
     @Benchmark
     public long position() {
-        return line.position(any());
+        return line.position(waiters[numbers.below(entries)]);
     }
 
     @Benchmark
-    public @Nullable Pending first() {
+    public @Nullable Waiter first() {
         return line.first();
     }
 
     @Benchmark
-    public List<Pending> pageOf50() {
+    public List<Waiter> pageOf50() {
         return line.page(numbers.below(entries - PAGE), PAGE);
     }
 
@@ -77,7 +85,7 @@ public class LineBenchmark {
     /** The first leaves, and somebody comes behind all others of that priority. */
     @Benchmark
     public void takeFirstAndPutLast() {
-        Pending first = line.first();
+        Waiter first = line.first();
         if (first == null) {
             throw new IllegalStateException("nobody waits");
         }
@@ -88,12 +96,12 @@ public class LineBenchmark {
                 first.userId(),
                 first.priority(),
                 first.incarnation(),
-                first.digest(),
+                DIGEST,
                 Executions.orderKey(first.priority(), arrival++),
                 first.acceptedAt(),
                 first.dueAt(),
                 first.payloadBytes(),
-                first.forecast()));
+                FORECAST));
     }
 
     private Pending any() {

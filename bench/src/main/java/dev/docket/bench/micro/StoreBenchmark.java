@@ -4,6 +4,7 @@ import dev.docket.bench.state.Executions;
 import dev.docket.processor.StateIndex;
 import dev.docket.queue.Line;
 import dev.docket.queue.Pending;
+import dev.docket.queue.Waiter;
 import dev.docket.store.IndexQuery;
 import dev.docket.store.IndexedStores;
 import java.util.concurrent.TimeUnit;
@@ -104,8 +105,8 @@ public class StoreBenchmark {
     /** The position of this one, who waits. */
     static long position(StateIndex index, String id) {
         Line line = index.partition().line(Executions.QUEUE);
-        if (line.live(id) instanceof Pending pending) {
-            return line.position(pending);
+        if (line.live(id) instanceof Waiter waiter) {
+            return line.position(waiter);
         }
         throw new IllegalStateException(id + " does not wait");
     }

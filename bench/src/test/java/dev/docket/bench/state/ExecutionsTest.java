@@ -6,6 +6,7 @@ import dev.docket.bench.lives.Payloads;
 import dev.docket.queue.Entry;
 import dev.docket.queue.PartitionIndex;
 import dev.docket.queue.StateFormat;
+import dev.docket.queue.Waiter;
 import dev.docket.store.SplitValue;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +22,10 @@ class ExecutionsTest {
         }
 
         // A thousand of each priority in turn: those of the first come at 0 and at 5,000.
-        assertThat(index.line(Executions.QUEUE).first()).isEqualTo(Executions.pending(0));
-        assertThat(index.line(Executions.QUEUE).position(Executions.pending(5_000)))
+        assertThat(index.line(Executions.QUEUE).first()).isEqualTo(Waiter.of(Executions.pending(0)));
+        assertThat(index.line(Executions.QUEUE).position(Waiter.of(Executions.pending(5_000))))
                 .isEqualTo(1_000);
-        assertThat(index.line(Executions.QUEUE).position(Executions.pending(1_000)))
+        assertThat(index.line(Executions.QUEUE).position(Waiter.of(Executions.pending(1_000))))
                 .isEqualTo(2_000);
     }
 
