@@ -14,21 +14,21 @@ import java.util.function.ToDoubleFunction;
 /** Measures contenders in turns, round after round, so that what slows the machine for a while slows all of them. */
 final class Turns {
 
+    private static final int TRIES = 4;
+
     private final Map<Contender, List<Sample>> samples = new HashMap<>();
 
     /**
-     * Lets each have its turns.
+     * Lets each have its turns. One in which nothing lived, because something held the whole machine up for as long, is taken
+     * again.
      *
-     * @throws IllegalStateException if nothing lived in one: no ratio can be made of that
+     * @throws IllegalStateException if nothing lived in several in a row: no ratio can be made of that
      */
     static Turns of(Collection<Contender> contenders, Plan plan, Progress progress) throws Exception {
         Turns turns = new Turns();
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Contender each : contenders) {
-                Sample sample = each.run(plan.turn());
-                if (sample.lives() == 0) {
-                    throw new IllegalStateException("nothing lived in a turn of " + each.name());
-                }
+                Sample sample = turn(each, plan, progress);
                 turns.samples.computeIfAbsent(each, first -> new ArrayList<>()).add(sample);
                 progress.say(
                         "round %d of %d: %s, %.0f lives/s, %.1f µs of the queue's thread for each",
@@ -36,6 +36,17 @@ final class Turns {
             }
         }
         return turns;
+    }
+
+    private static Sample turn(Contender contender, Plan plan, Progress progress) throws Exception {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            Sample sample = contender.run(plan.turn());
+            if (sample.lives() > 0) {
+                return sample;
+            }
+            progress.say("nothing lived in a turn of %s", contender.name());
+        }
+        throw new IllegalStateException("nothing lived in " + TRIES + " turns of " + contender.name());
     }
 
     /** One's figure divided by the other's, round by round. */
