@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that has a goal: the commands that measure it, one after the other, each in a JVM of its own. */
 final class Everything {
 
-    private static final String SINGLE_OPERATIONS = "^rank$|^position, ";
+    private static final String RANK = "^rank$";
+    private static final String POSITION = "^position, ";
 
     private Everything() {}
 
@@ -34,18 +36,27 @@ final class Everything {
         return rows;
     }
 
-    /** In the short form, single operations only where they have a goal. */
+    /**
+     * In the short form, waits with the profile for latency only, ranks where they have a goal, and positions in a line that is
+     * as long as the others'.
+     */
     private static List<List<String>> commands(boolean quick) {
         return List.of(
                 List.of("lives", "--peers"),
-                List.of("latency"),
+                quick ? List.of("latency", "--parts", "LATENCY,SLOTS,POSITIONS") : List.of("latency"),
                 List.of("restore"),
                 List.of("memory"),
-                quick
-                        ? List.of("micro", "--only", SINGLE_OPERATIONS, "--sizes", "1000000,10000000")
-                        : List.of("micro", "--only", SINGLE_OPERATIONS),
+                micro(RANK, quick, "1000000,10000000"),
+                micro(POSITION, quick, "100000"),
                 List.of("launcher"),
                 List.of("failover", "--brokers", "tuned"));
+    }
+
+    private static List<String> micro(String only, boolean quick, String quickSizes) {
+        List<String> all = List.of("micro", "--only", only);
+        return quick
+                ? Stream.concat(all.stream(), Stream.of("--sizes", quickSizes)).toList()
+                : all;
     }
 
     /** The rows that a command prints as JSON. */

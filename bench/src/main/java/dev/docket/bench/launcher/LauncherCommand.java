@@ -35,7 +35,7 @@ public final class LauncherCommand implements Callable<Integer> {
     private static final int PAIRS = 5;
     private static final int QUICK_PAIRS = 3;
     private static final int EXECUTIONS = 6_000;
-    private static final int QUICK_EXECUTIONS = 1_500;
+    private static final int QUICK_EXECUTIONS = 1_000;
     private static final int WARM_UP = 3;
     private static final int QUICK_WARM_UP = 1;
 
@@ -43,7 +43,7 @@ public final class LauncherCommand implements Callable<Integer> {
     @Nullable
     Integer pairs;
 
-    @Option(names = "--executions", paramLabel = "N", description = "How many in a turn. Default: 6000; quick: 1500.")
+    @Option(names = "--executions", paramLabel = "N", description = "How many in a turn. Default: 6000; quick: 1000.")
     @Nullable
     Integer executions;
 

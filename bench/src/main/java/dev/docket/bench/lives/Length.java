@@ -12,7 +12,7 @@ public final class Length {
     private static final int WARM_UP = 20;
     private static final int QUICK_ROUNDS = 3;
     private static final int QUICK_SECONDS = 1;
-    private static final int QUICK_WARM_UP = 3;
+    private static final int QUICK_WARM_UP = 2;
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many turns each has. Default: 5; quick: 3.")
     @Nullable
@@ -25,7 +25,7 @@ public final class Length {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "How long each runs before the first turn. Default: 20; quick: 3.")
+            description = "How long each runs before the first turn. Default: 20; quick: 2.")
     @Nullable
     Integer warmUp;
 
