@@ -24,11 +24,10 @@ import redis.clients.jedis.Protocol;
  *
  * <p>What is completed is removed; the stream of events, which BullMQ always writes, is trimmed to its last block.
  *
- * <p>Tried on two cores that others used as well, so that what can be compared is processor time: of Node.js and Redis
- * together, for a life, in the best of three rounds. One process with one worker, 100 slots and 100 requests at once:
- * 235 µs, with auto-pipelining 195 to 205; two workers 200; four without it 205; 30 slots and 50 requests 210, 300 and
- * 500 205; two processes with half of those on their way each 245. More than 10 500 lives a second were never seen: then
- * Node.js fills one core and Redis nearly the other, and another process only takes theirs.
+ * <p>Tried on two quiet cores, twice 4 s each, one process with one worker: 100 slots and 100 requests at once 8 100 and 9 500
+ * lives a second; 30 slots 7 700 and 7 900; 300 slots and 200 requests 8 900 and 8 700; with auto-pipelining 6 700 and 6 500,
+ * or 6 700 and 6 600 with 300 and 200. On a busier machine two processes took a quarter more processor time for a life, and
+ * two or four workers as much as one: Node.js fills one core and Redis nearly the other, and another process only takes theirs.
  */
 public final class BullMqContender implements Contender {
 

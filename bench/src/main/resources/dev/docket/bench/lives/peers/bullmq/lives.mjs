@@ -18,7 +18,7 @@ const SCRIPT_BYTES = 285; // 380 characters
 // One request of each priority, the first of which is served first; who asks, and what for, is filled in.
 const forms = JSON.parse(readFileSync('requests.json', 'utf8'));
 
-const connection = { host: '127.0.0.1', port: PORT, maxRetriesPerRequest: null, enableAutoPipelining: true };
+const connection = { host: '127.0.0.1', port: PORT, maxRetriesPerRequest: null };
 const queue = new Queue(NAME, { connection, streams: { events: { maxLen: 0 } } });
 let requested = 0;
 let over = 0;
