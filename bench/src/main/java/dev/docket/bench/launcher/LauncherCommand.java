@@ -1,5 +1,6 @@
 package dev.docket.bench.launcher;
 
+import dev.docket.bench.lives.Length;
 import dev.docket.bench.lives.Progress;
 import dev.docket.bench.report.Median;
 import dev.docket.bench.report.Publication;
@@ -72,14 +73,10 @@ public final class LauncherCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Quiet.unlessAsked();
         publication.publish(List.of(row(
-                or(pairs, PAIRS, QUICK_PAIRS),
-                or(executions, EXECUTIONS, QUICK_EXECUTIONS),
-                or(warmUp, WARM_UP, QUICK_WARM_UP))));
+                Length.chosen(pairs, quick, PAIRS, QUICK_PAIRS),
+                Length.chosen(executions, quick, EXECUTIONS, QUICK_EXECUTIONS),
+                Length.chosen(warmUp, quick, WARM_UP, QUICK_WARM_UP))));
         return 0;
-    }
-
-    private int or(@Nullable Integer given, int usual, int quickly) {
-        return given == null ? (quick ? quickly : usual) : given;
     }
 
     private Row row(int turns, int each, int turnsBefore) throws Exception {

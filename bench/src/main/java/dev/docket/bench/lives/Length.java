@@ -42,13 +42,14 @@ public final class Length {
      */
     public Plan plan(int line, int quickLine) {
         return new Plan(
-                or(rounds, ROUNDS, QUICK_ROUNDS),
-                Duration.ofSeconds(or(seconds, SECONDS, QUICK_SECONDS)),
+                chosen(rounds, quick, ROUNDS, QUICK_ROUNDS),
+                Duration.ofSeconds(chosen(seconds, quick, SECONDS, QUICK_SECONDS)),
                 quick ? quickLine : line,
-                Duration.ofSeconds(or(warmUp, WARM_UP, QUICK_WARM_UP)));
+                Duration.ofSeconds(chosen(warmUp, quick, WARM_UP, QUICK_WARM_UP)));
     }
 
-    private int or(@Nullable Integer given, int usual, int quickly) {
+    /** What was given, or else what is usual in the one form or the other. */
+    public static int chosen(@Nullable Integer given, boolean quick, int usual, int quickly) {
         return given == null ? (quick ? quickly : usual) : given;
     }
 }

@@ -1,5 +1,6 @@
 package dev.docket.bench.state;
 
+import dev.docket.bench.lives.Length;
 import dev.docket.bench.lives.Progress;
 import dev.docket.bench.report.Publication;
 import dev.docket.bench.report.Row;
@@ -50,8 +51,8 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Quiet.unlessAsked();
-        publication.publish(rows(
-                quick ? QUICK : lives, quick ? QUICK : line, rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS));
+        publication.publish(
+                rows(quick ? QUICK : lives, quick ? QUICK : line, Length.chosen(rounds, quick, ROUNDS, QUICK_ROUNDS)));
         return 0;
     }
 
