@@ -6,6 +6,7 @@ import dev.docket.queue.PartitionIndex;
 import dev.docket.queue.QueueCore;
 import dev.docket.queue.Rules;
 import dev.docket.store.IndexAccess;
+import dev.docket.store.RecordReader;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Decider {
     void decide(Inbound inbound, Arrival arrival) {
         QueueCore ready = core;
         if (ready == null) {
-            ready = new QueueCore(rules, new StoreLedger(store, stateIndex()), effects);
+            ready = new QueueCore(rules, new StoreLedger(store, RecordReader.of(store), stateIndex()), effects);
             core = ready;
         }
         if (inbound instanceof Inbound.OfClient client) {

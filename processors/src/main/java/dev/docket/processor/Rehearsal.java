@@ -19,6 +19,8 @@ import dev.docket.store.IndexedStores;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,8 @@ public final class Rehearsal {
                 rules.leases(),
                 rules.work());
         StateIndex index = new StateIndex(roomy);
-        core = new QueueCore(roomy, new StoreLedger(IndexedStores.detached(index), index), new Audience());
+        KeyValueStore<Bytes, byte[]> store = IndexedStores.detached(index);
+        core = new QueueCore(roomy, new StoreLedger(store, (key, last) -> store.get(key), index), new Audience());
     }
 
     /**

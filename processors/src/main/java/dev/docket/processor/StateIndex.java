@@ -4,11 +4,14 @@ import dev.docket.queue.Due;
 import dev.docket.queue.Entry;
 import dev.docket.queue.Line;
 import dev.docket.queue.PartitionIndex;
+import dev.docket.queue.Pending;
 import dev.docket.queue.Rules;
 import dev.docket.queue.StateFormat;
 import dev.docket.store.DerivedIndex;
 import dev.docket.store.Presence;
 import dev.docket.store.SplitValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +56,13 @@ public final class StateIndex implements DerivedIndex {
         } else if (value == null) {
             index.remove(StateFormat.readKey(key.get()));
         } else {
-            Entry.Key name = name(key);
-            index.put(StateFormat.read(name, SplitValue.header(value), user -> index.name(name.queue(), user)));
+            index.put(read(key, value));
         }
+    }
+
+    private Entry read(Bytes key, byte[] value) {
+        Entry.Key name = name(key);
+        return StateFormat.read(name, SplitValue.header(value), user -> index.name(name.queue(), user));
     }
 
     /** Only those who wait have payloads. */
@@ -68,6 +75,31 @@ public final class StateIndex implements DerivedIndex {
             case EARLY_CANCEL -> presence(line.earlyCancel(name.id()));
             case SETTINGS -> Presence.WITHOUT_PAYLOAD;
         };
+    }
+
+    /** In the order of the line, which is that of scheduling. */
+    @Override
+    public Bytes place(Bytes key, byte[] value) {
+        Entry entry = value == announcedValue && announced != null ? announced : read(key, value);
+        // It will be asked for again as soon as it is written.
+        announce(value, entry);
+        return entry instanceof Pending pending ? place(pending.queue(), pending.orderKey()) : key;
+    }
+
+    @Override
+    public Bytes place(Bytes key) {
+        Entry.Key name = StateFormat.readKey(key.get());
+        return place(name.queue(), index.line(name.queue()).orderKey(name.id()));
+    }
+
+    /** The place of an execution that waits, with this key in the order of its queue. */
+    static Bytes place(String queue, long orderKey) {
+        byte[] name = queue.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(1 + name.length + Long.BYTES)
+                .put((byte) name.length)
+                .put(name)
+                .putLong(orderKey)
+                .array());
     }
 
     private static Presence presence(@Nullable Due known) {

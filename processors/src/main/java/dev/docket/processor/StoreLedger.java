@@ -10,6 +10,7 @@ import dev.docket.queue.Pending;
 import dev.docket.queue.StateFormat;
 import dev.docket.queue.Stored;
 import dev.docket.queue.Waiter;
+import dev.docket.store.RecordReader;
 import dev.docket.store.SplitValue;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,13 +29,21 @@ final class StoreLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLedger.class);
     private static final byte[] NO_PAYLOAD = {};
 
+    /**
+     * How far beyond who is scheduled others are read from the disk, in places: enough for a batch of them, and no more than
+     * that may have been deleted in between.
+     */
+    private static final long READ_AHEAD = 1024;
+
     private final KeyValueStore<Bytes, byte[]> store;
+    private final RecordReader reader;
     private final StateIndex index;
     private @Nullable Waiter last;
     private @Nullable Stored lastStored;
 
-    StoreLedger(KeyValueStore<Bytes, byte[]> store, StateIndex index) {
+    StoreLedger(KeyValueStore<Bytes, byte[]> store, RecordReader reader, StateIndex index) {
         this.store = store;
+        this.reader = reader;
         this.index = index;
     }
 
@@ -48,7 +57,7 @@ final class StoreLedger implements Ledger {
         if (waiter.equals(last)) {
             return lastStored;
         }
-        byte[] value = store.get(key(waiter.key()));
+        byte[] value = reader.get(key(waiter.key()), StateIndex.place(waiter.queue(), waiter.orderKey() + READ_AHEAD));
         if (value == null) {
             throw new IllegalStateException("a pending execution stands in the index but not in the store");
         }

@@ -213,6 +213,18 @@ public final class Line {
         return known.get(id) instanceof byte[];
     }
 
+    /**
+     * The place in the order of the execution of this id.
+     *
+     * @throws IllegalArgumentException if none of this id waits
+     */
+    public long orderKey(String id) {
+        if (known.get(id) instanceof byte[] packed) {
+            return new PackedWaiter(packed).orderKey();
+        }
+        throw new IllegalArgumentException("no execution of this id waits");
+    }
+
     /** The pending or active execution of this id. */
     public @Nullable Live live(String id) {
         return find(id) instanceof Live live ? live : null;

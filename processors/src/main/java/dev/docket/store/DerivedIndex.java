@@ -27,6 +27,21 @@ public interface DerivedIndex {
      */
     Presence presence(Bytes key);
 
+    /**
+     * Where among all payloads that of a new record belongs. Payloads that are read one after the other should have places
+     * next to each other, in the order of their bytes; no two records that have payloads may have the same.
+     *
+     * @param value the value with its payload, which is about to be written
+     */
+    default Bytes place(Bytes key, byte[] value) {
+        return key;
+    }
+
+    /** Which place the record had that is kept under this key, if it has a payload. */
+    default Bytes place(Bytes key) {
+        return key;
+    }
+
     /** Forgets everything. */
     void clear();
 }

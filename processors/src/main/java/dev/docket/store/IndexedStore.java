@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
@@ -53,7 +54,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     /** What lives from {@code init} to {@code close}. */
     private static final class Opened {
         final DerivedIndex index;
-        final int partition;
+        final StoreQueries queries;
 
         /** The latest record of each input that wrote something; the inner store may be told later. */
         final Position position;
@@ -66,10 +67,15 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         /** Whether something was written since the last commit, and not just restored. */
         private boolean hasWritten;
 
-        Opened(DerivedIndex index, Position position, StateStoreContext context, @Nullable IndexRebuild rebuild) {
+        Opened(
+                DerivedIndex index,
+                StoreQueries queries,
+                Position position,
+                StateStoreContext context,
+                @Nullable IndexRebuild rebuild) {
             this.index = index;
+            this.queries = queries;
             this.position = position;
-            this.partition = context.taskId().partition();
             this.context = context;
             this.rebuild = rebuild;
         }
@@ -131,7 +137,10 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         String thread = "docket-index-" + name() + "-" + context.taskId();
         IndexRebuild rebuild =
                 records instanceof SplitRecords onDisk ? IndexRebuild.start(thread, onDisk, index) : null;
-        opened = new Opened(index, inner.getPosition().copy(), context, rebuild);
+        RecordReader reader = (key, last) -> records.getAhead(key, last, index);
+        StoreQueries queries =
+                new StoreQueries(this, index, reader, context.taskId().partition());
+        opened = new Opened(index, queries, inner.getPosition().copy(), context, rebuild);
         innerContext.registerOurs(root, (BatchingStateRestoreCallback) this::restore);
     }
 
@@ -152,6 +161,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         if (ending != null) {
             ending.end();
         }
+        records.forget();
     }
 
     @Override
@@ -209,7 +219,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public byte @Nullable [] get(Bytes key) {
         Objects.requireNonNull(key, "key");
-        return reading(() -> records.get(key));
+        return reading(current -> records.get(key, current.index));
     }
 
     @Override
@@ -285,17 +295,17 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
         byte[] bytes = serializer.serialize(null, prefix);
-        return reading(() -> new CurrentValues(records.entriesStartingWith(bytes), records::keyOf, this::get));
+        return reading(current -> new CurrentValues(records.entriesStartingWith(bytes), records::keyOf, this::get));
     }
 
     private KeyValueIterator<Bytes, byte[]> iterator(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
-        return reading(() -> new CurrentValues(records.entries(from, to, forward), records::keyOf, this::get));
+        return reading(current -> new CurrentValues(records.entries(from, to, forward), records::keyOf, this::get));
     }
 
     /** An estimate: on disk, a record with a payload counts for two, and one that is deleted may count for less than none. */
     @Override
     public long approximateNumEntries() {
-        return reading(() -> inner.approximateNumEntries());
+        return reading(current -> inner.approximateNumEntries());
     }
 
     @Override
@@ -305,7 +315,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, "Store " + name() + " is closed");
         }
         // The processor has nothing else to do than to wait; whoever else asks has somebody waiting in turn.
-        if (!(query instanceof IndexAccess<?>) && !current.isWhole()) {
+        if (!StoreQueries.isOfProcessor(query) && !current.isWhole()) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, "The index of " + name() + " is still being made");
         }
         try {
@@ -318,7 +328,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             if (opened != current) {
                 return QueryResult.forFailure(FailureReason.NOT_PRESENT, "Store " + name() + " was closed");
             }
-            QueryResult<R> result = StoreQueries.answer(query, bound, this, current.index, current.partition);
+            QueryResult<R> result = current.queries.answer(query, bound);
             if (config.isCollectExecutionInfo()) {
                 result.addExecutionInfo("Handled in " + getClass());
             }
@@ -328,12 +338,12 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
-    private <T> T reading(Supplier<T> work) {
+    private <T> T reading(Function<Opened, T> work) {
         Opened current = opened();
         lock.readLock().lock();
         try {
             requireStill(current);
-            return work.get();
+            return work.apply(current);
         } finally {
             lock.readLock().unlock();
         }

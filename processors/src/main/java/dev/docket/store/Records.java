@@ -13,7 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 interface Records {
 
-    byte @Nullable [] get(Bytes key);
+    /**
+     * The value under a key; null if there is none.
+     *
+     * @param index knows what was written
+     */
+    byte @Nullable [] get(Bytes key, DerivedIndex index);
+
+    /**
+     * The same where those with the next places are most likely wanted soon, up to a place; they may be read together.
+     *
+     * <p>Threading: nobody else calls this, or writes, meanwhile.
+     */
+    byte @Nullable [] getAhead(Bytes key, Bytes lastPlace, DerivedIndex index);
 
     /**
      * Writes a value, or deletes it if it is null.
@@ -40,4 +52,7 @@ interface Records {
      * again, it may be put off for some time.
      */
     void commitRestored(Map<TopicPartition, Long> changelogOffsets);
+
+    /** The inner store is opened or closed: forgets what was read of it. */
+    void forget();
 }

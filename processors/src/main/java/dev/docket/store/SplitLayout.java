@@ -7,23 +7,34 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the two parts of a {@link SplitValue} lie in the inner store: the header under {@code [1][key]}, behind a byte
- * that says whether there is a payload; the payload, if it is not empty, under {@code [3][key]}. So all headers lie
- * together in the order of their keys, and a scan of them never touches a payload.
+ * Where a {@link SplitValue} lies in the inner store: its header under {@code [1][key]}, behind a byte that says where its
+ * payload is; and if it has one, all of it, header included, under {@code [4][place]}. So all headers lie together in the
+ * order of their keys, and a scan of them never touches a payload; and a record with a payload is one read.
+ *
+ * <p>An older form had the payload alone under {@code [3][key]}. It is still read.
  */
 final class SplitLayout {
 
     private static final byte HEADER = 1;
-    private static final byte PAYLOAD = 3;
-
-    private static final byte WITHOUT_PAYLOAD = 0;
-    private static final byte WITH_PAYLOAD = 1;
+    private static final byte OLDER_PAYLOAD = 3;
+    private static final byte WHOLE = 4;
 
     /** Below all headers and above nothing. */
     static final Bytes FIRST_HEADER = Bytes.wrap(new byte[] {HEADER});
 
     /** Above all headers and below all payloads. */
     static final Bytes BEHIND_HEADERS = Bytes.wrap(new byte[] {HEADER + 1});
+
+    private static final byte NO_PAYLOAD = 0;
+    private static final byte OLDER_FORM = 1;
+    private static final byte IN_WHOLE = 2;
+
+    /** What the first byte of a header's entry says of the payload. */
+    enum Payload {
+        NONE,
+        OLDER,
+        WHOLE
+    }
 
     private SplitLayout() {}
 
@@ -35,13 +46,17 @@ final class SplitLayout {
         return physical(HEADER, key);
     }
 
-    static Bytes payloadKey(Bytes key) {
-        return physical(PAYLOAD, key.get());
+    static Bytes olderPayloadKey(Bytes key) {
+        return physical(OLDER_PAYLOAD, key.get());
     }
 
-    /** The key that a header key was made of. */
-    static Bytes logicalKey(Bytes headerKey) {
-        byte[] physical = headerKey.get();
+    static Bytes wholeKey(Bytes place) {
+        return physical(WHOLE, place.get());
+    }
+
+    /** The key or the place that this was made of. */
+    static Bytes logicalKey(Bytes physicalKey) {
+        byte[] physical = physicalKey.get();
         return Bytes.wrap(Arrays.copyOfRange(physical, 1, physical.length));
     }
 
@@ -53,36 +68,35 @@ final class SplitLayout {
     static byte[] headerEntry(byte[] value) {
         int header = SplitValue.payloadStart(value) - SplitValue.LENGTH_BYTES;
         byte[] entry = new byte[1 + header];
-        entry[0] = hasPayload(value) ? WITH_PAYLOAD : WITHOUT_PAYLOAD;
+        entry[0] = hasPayload(value) ? IN_WHOLE : NO_PAYLOAD;
         System.arraycopy(value, SplitValue.LENGTH_BYTES, entry, 1, header);
         return entry;
     }
 
-    /** What to keep under the payload key. */
-    static byte[] payloadEntry(byte[] value) {
-        return Arrays.copyOfRange(value, SplitValue.payloadStart(value), value.length);
-    }
-
-    /** Whether this header says that there is a payload. */
-    static boolean promisesPayload(byte @Nullable [] headerEntry) {
-        if (headerEntry == null) {
-            return false;
-        }
-        if (headerEntry.length == 0 || headerEntry[0] < WITHOUT_PAYLOAD || headerEntry[0] > WITH_PAYLOAD) {
-            throw new ProcessorStateException("The local state was written in another form, by another version");
-        }
-        return headerEntry[0] == WITH_PAYLOAD;
+    /**
+     * Where a header's entry says that the payload is.
+     *
+     * @throws ProcessorStateException if this version does not know what it says
+     */
+    static Payload payload(byte[] headerEntry) {
+        return switch (headerEntry.length == 0 ? -1 : headerEntry[0]) {
+            case NO_PAYLOAD -> Payload.NONE;
+            case OLDER_FORM -> Payload.OLDER;
+            case IN_WHOLE -> Payload.WHOLE;
+            default ->
+                throw new ProcessorStateException("The local state was written in another form, by another version");
+        };
     }
 
     /** The value again; without its payload if none is given. */
-    static byte[] value(byte[] headerEntry, byte @Nullable [] payloadEntry) {
+    static byte[] value(byte[] headerEntry, byte @Nullable [] payload) {
         int header = headerEntry.length - 1;
-        int payload = payloadEntry == null ? 0 : payloadEntry.length;
-        ByteBuffer value = ByteBuffer.allocate(2 + header + payload)
+        int length = payload == null ? 0 : payload.length;
+        ByteBuffer value = ByteBuffer.allocate(SplitValue.LENGTH_BYTES + header + length)
                 .putShort((short) header)
                 .put(headerEntry, 1, header);
-        if (payloadEntry != null) {
-            value.put(payloadEntry);
+        if (payload != null) {
+            value.put(payload);
         }
         return value.array();
     }

@@ -15,21 +15,49 @@ import org.jspecify.annotations.Nullable;
 final class SplitRecords implements Records {
 
     private final WriteBehind inner;
+    private final ReadAhead ahead;
+
+    /** Whether payloads in the older form were found when the headers were scanned. */
+    private volatile boolean hasOlder;
 
     SplitRecords(WriteBehind inner) {
         this.inner = inner;
+        this.ahead = new ReadAhead(inner);
     }
 
     @Override
-    public byte @Nullable [] get(Bytes key) {
+    public byte @Nullable [] get(Bytes key, DerivedIndex index) {
+        if (index.presence(key) == Presence.UNKNOWN) {
+            byte[] whole = inner.get(SplitLayout.wholeKey(index.place(key)));
+            if (whole != null) {
+                return whole;
+            }
+        }
+        return byHeader(key);
+    }
+
+    @Override
+    public byte @Nullable [] getAhead(Bytes key, Bytes lastPlace, DerivedIndex index) {
+        if (index.presence(key) == Presence.UNKNOWN) {
+            byte[] whole = ahead.get(SplitLayout.wholeKey(index.place(key)), SplitLayout.wholeKey(lastPlace));
+            if (whole != null) {
+                return whole;
+            }
+        }
+        return byHeader(key);
+    }
+
+    /** The value of a record that has no payload, or has it in the older form. */
+    private byte @Nullable [] byHeader(Bytes key) {
         byte[] header = inner.get(SplitLayout.headerKey(key));
         if (header == null) {
             return null;
         }
-        if (!SplitLayout.promisesPayload(header)) {
+        SplitLayout.Payload kept = SplitLayout.payload(header);
+        if (kept == SplitLayout.Payload.NONE) {
             return SplitLayout.value(header, null);
         }
-        byte[] payload = inner.get(SplitLayout.payloadKey(key));
+        byte[] payload = kept == SplitLayout.Payload.OLDER ? inner.get(SplitLayout.olderPayloadKey(key)) : null;
         if (payload == null) {
             throw new ProcessorStateException("Half a value in store " + inner.name() + ": its payload is missing");
         }
@@ -39,14 +67,25 @@ final class SplitRecords implements Records {
     @Override
     public void put(Bytes key, byte @Nullable [] value, DerivedIndex before) {
         Presence presence = before.presence(key);
-        boolean hasNoPayload = presence != Presence.UNKNOWN;
-        if (value != null && SplitLayout.hasPayload(value)) {
-            inner.put(SplitLayout.payloadKey(key), SplitLayout.payloadEntry(value), hasNoPayload);
-        } else if (!hasNoPayload) {
-            inner.put(SplitLayout.payloadKey(key), null, false);
+        Bytes old = presence == Presence.UNKNOWN ? before.place(key) : null;
+        Bytes place = value != null && SplitLayout.hasPayload(value) ? before.place(key, value) : null;
+        if (old != null && !old.equals(place)) {
+            putWhole(old, null, false);
+        }
+        if (old != null && hasOlder) {
+            inner.put(SplitLayout.olderPayloadKey(key), null, false);
+        }
+        if (place != null) {
+            putWhole(place, value, old == null);
         }
         byte[] header = value == null ? null : SplitLayout.headerEntry(value);
         inner.put(SplitLayout.headerKey(key), header, presence == Presence.ABSENT);
+    }
+
+    private void putWhole(Bytes place, byte @Nullable [] value, boolean isNew) {
+        Bytes key = SplitLayout.wholeKey(place);
+        ahead.forget(key);
+        inner.put(key, value, isNew);
     }
 
     @Override
@@ -57,10 +96,13 @@ final class SplitRecords implements Records {
 
     /** Shows every record without its payload, in the order of the keys, until {@code goOn} says otherwise. */
     void scanHeaders(BooleanSupplier goOn, BiConsumer<Bytes, byte[]> each) {
+        hasOlder = false;
         try (KeyValueIterator<Bytes, byte[]> headers = entries(null, null, true)) {
             while (goOn.getAsBoolean() && headers.hasNext()) {
                 KeyValue<Bytes, byte[]> header = headers.next();
-                SplitLayout.promisesPayload(header.value);
+                if (SplitLayout.payload(header.value) == SplitLayout.Payload.OLDER) {
+                    hasOlder = true;
+                }
                 each.accept(SplitLayout.logicalKey(header.key), SplitLayout.value(header.value, null));
             }
         }
@@ -87,5 +129,10 @@ final class SplitRecords implements Records {
     @Override
     public void commitRestored(Map<TopicPartition, Long> changelogOffsets) {
         inner.commitSoon(changelogOffsets);
+    }
+
+    @Override
+    public void forget() {
+        ahead.clear();
     }
 }

@@ -18,47 +18,58 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class StoreQueries {
 
-    private StoreQueries() {}
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final DerivedIndex index;
+    private final RecordReader reader;
+    private final int partition;
 
-    static <R> QueryResult<R> answer(
-            Query<R> query,
-            PositionBound bound,
-            KeyValueStore<Bytes, byte[]> store,
-            DerivedIndex index,
-            int partition) {
+    StoreQueries(KeyValueStore<Bytes, byte[]> store, DerivedIndex index, RecordReader reader, int partition) {
+        this.store = store;
+        this.index = index;
+        this.reader = reader;
+        this.partition = partition;
+    }
+
+    /** Whether the task's own processor asks, on the thread that writes. */
+    static boolean isOfProcessor(Query<?> query) {
+        return query instanceof IndexAccess<?> || query instanceof RecordReader.Access;
+    }
+
+    <R> QueryResult<R> answer(Query<R> query, PositionBound bound) {
         Position position = store.getPosition().copy();
-        QueryResult<R> result = isReached(bound, position, partition)
-                ? answer(query, store, index)
-                : QueryResult.notUpToBound(position, bound, partition);
+        QueryResult<R> result =
+                isReached(bound, position) ? answer(query) : QueryResult.notUpToBound(position, bound, partition);
         result.setPosition(position);
         return result;
     }
 
     @SuppressWarnings("unchecked") // a key query over bytes is a Query<byte[]>, a range query one for their iterator
-    private static <R> QueryResult<R> answer(Query<R> query, KeyValueStore<Bytes, byte[]> store, DerivedIndex index) {
+    private <R> QueryResult<R> answer(Query<R> query) {
         if (query instanceof IndexQuery<?, R> question && question.fits(index)) {
             return QueryResult.forResult(question.answer(index, store::get));
         }
         if (query instanceof IndexAccess<R> access && access.fits(index)) {
             return QueryResult.forResult(access.answer(index));
         }
+        if (query instanceof RecordReader.Access) {
+            return (QueryResult<R>) QueryResult.forResult(reader);
+        }
         if (query instanceof KeyQuery<?, R> keyQuery && keyQuery.getKey() instanceof Bytes key) {
             return (QueryResult<R>) QueryResult.forResult(store.get(key));
         }
         if (query instanceof RangeQuery<?, ?>) {
-            return (QueryResult<R>) QueryResult.forResult(range((RangeQuery<Bytes, byte[]>) query, store));
+            return (QueryResult<R>) QueryResult.forResult(range((RangeQuery<Bytes, byte[]>) query));
         }
         return QueryResult.forUnknownQueryType(query, store);
     }
 
-    private static KeyValueIterator<Bytes, byte[]> range(
-            RangeQuery<Bytes, byte[]> query, KeyValueStore<Bytes, byte[]> store) {
+    private KeyValueIterator<Bytes, byte[]> range(RangeQuery<Bytes, byte[]> query) {
         Bytes from = query.getLowerBound().orElse(null);
         Bytes to = query.getUpperBound().orElse(null);
         return query.resultOrder() == ResultOrder.DESCENDING ? store.reverseRange(from, to) : store.range(from, to);
     }
 
-    private static boolean isReached(PositionBound bound, Position position, int partition) {
+    private boolean isReached(PositionBound bound, Position position) {
         for (String topic : bound.position().getTopics()) {
             Long wanted = bound.position().getPartitionPositions(topic).get(partition);
             Map<Integer, Long> seen = position.getPartitionPositions(topic);

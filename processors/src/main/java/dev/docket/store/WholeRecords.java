@@ -18,7 +18,12 @@ final class WholeRecords implements Records {
     }
 
     @Override
-    public byte @Nullable [] get(Bytes key) {
+    public byte @Nullable [] get(Bytes key, DerivedIndex index) {
+        return inner.get(key);
+    }
+
+    @Override
+    public byte @Nullable [] getAhead(Bytes key, Bytes lastPlace, DerivedIndex index) {
         return inner.get(key);
     }
 
@@ -52,5 +57,10 @@ final class WholeRecords implements Records {
     @Override
     public void commitRestored(Map<TopicPartition, Long> changelogOffsets) {
         inner.commit(changelogOffsets);
+    }
+
+    @Override
+    public void forget() {
+        // Nothing was read ahead.
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
@@ -166,6 +167,25 @@ final class WriteBehind implements KeyValueStore<Bytes, byte[]> {
     public byte @Nullable [] get(Bytes key) {
         Kept kept = recent.get(key);
         return kept == null ? below.get(key) : valueOf(kept.value);
+    }
+
+    /** Whether {@link #get} answers without the disk. */
+    boolean isOnHeap(Bytes key) {
+        return recent.containsKey(key);
+    }
+
+    /**
+     * Shows what is on disk from one key to another, both included, in the order of their bytes, and was not written again
+     * since, until it is told that this is enough.
+     */
+    void eachOnDisk(Bytes from, Bytes to, BiPredicate<Bytes, byte[]> goOn) {
+        try (KeyValueIterator<Bytes, byte[]> older = below.range(from, to)) {
+            boolean more = true;
+            while (more && older.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = older.next();
+                more = recent.containsKey(entry.key) || goOn.test(entry.key, entry.value);
+            }
+        }
     }
 
     @Override

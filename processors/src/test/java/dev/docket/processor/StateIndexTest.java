@@ -15,6 +15,7 @@ import dev.docket.queue.Rules;
 import dev.docket.queue.StateFormat;
 import dev.docket.store.Presence;
 import dev.docket.store.SplitValue;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
@@ -66,15 +67,39 @@ class StateIndexTest {
         assertThat(index.presence(key(pending))).isEqualTo(Presence.ABSENT);
     }
 
+    /** The order in which they are read is that in which they are scheduled, whatever their ids. */
+    @Test
+    void thoseWhoWaitHaveTheirPlacesInTheOrderOfTheLine() {
+        Pending second = pending("a", 2L << 60 | 7);
+        Pending first = pending("b", 1L << 60 | 900);
+        Pending third = pending("0", 2L << 60 | 300);
+        for (Pending pending : List.of(third, first, second)) {
+            Bytes before = index.place(key(pending), value(pending));
+            index.changed(key(pending), value(pending));
+            assertThat(index.place(key(pending))).isEqualTo(before);
+        }
+
+        assertThat(List.of(third, first, second).stream()
+                        .sorted(Comparator.comparing(pending -> index.place(key(pending))))
+                        .toList())
+                .containsExactly(first, second, third);
+        assertThat(StateIndex.place("q", third.orderKey())).isEqualTo(index.place(key(third)));
+        assertThat(StateIndex.place("r", first.orderKey())).isNotEqualTo(index.place(key(first)));
+    }
+
     private static Pending pending() {
+        return pending("waits", 3);
+    }
+
+    private static Pending pending(String id, long orderKey) {
         return new Pending(
                 "q",
-                "waits",
+                id,
                 "user",
                 Priority.NORMAL,
                 new Incarnation(0, 3),
                 new ContentDigest(1, 2),
-                3,
+                orderKey,
                 1,
                 2,
                 10,

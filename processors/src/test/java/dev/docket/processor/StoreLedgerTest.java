@@ -34,7 +34,7 @@ class StoreLedgerTest {
     private final StoreLedger ledger = ledger();
 
     private StoreLedger ledger() {
-        return new StoreLedger(store, new StateIndex(Rules.DEFAULTS));
+        return new StoreLedger(store, (key, place) -> store.get(key), new StateIndex(Rules.DEFAULTS));
     }
 
     @Test

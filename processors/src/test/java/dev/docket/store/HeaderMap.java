@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 
-/** An index that holds what it was told: every key with its header. */
+/** An index that holds what it was told: every key with its header. Payloads have places in another order than that of keys. */
 final class HeaderMap implements DerivedIndex {
 
     final TreeMap<Bytes, ByteBuffer> headers = new TreeMap<>();
@@ -22,6 +22,20 @@ final class HeaderMap implements DerivedIndex {
     @Override
     public Presence presence(Bytes key) {
         return headers.containsKey(key) ? Presence.UNKNOWN : Presence.ABSENT;
+    }
+
+    @Override
+    public Bytes place(Bytes key, byte[] value) {
+        return place(key);
+    }
+
+    @Override
+    public Bytes place(Bytes key) {
+        byte[] reversed = new byte[key.get().length];
+        for (int i = 0; i < reversed.length; i++) {
+            reversed[i] = key.get()[reversed.length - 1 - i];
+        }
+        return Bytes.wrap(reversed);
     }
 
     @Override

@@ -149,6 +149,16 @@ class IndexedStoreTest {
         }
 
         @Override
+        public Bytes place(Bytes key, byte[] value) {
+            return others.place(key, value);
+        }
+
+        @Override
+        public Bytes place(Bytes key) {
+            return others.place(key);
+        }
+
+        @Override
         public void clear() {
             others.clear();
         }

@@ -52,7 +52,7 @@ class SplitRecordsTest {
         try (KeyValueIterator<Bytes, byte[]> all = below.all()) {
             all.forEachRemaining(entry -> kinds.add(name(entry.key)));
         }
-        assertThat(kinds).containsExactly("1:a", "1:b", "1:c", "3:a", "3:b");
+        assertThat(kinds).containsExactly("1:a", "1:b", "1:c", "4:a", "4:b");
     }
 
     @Test
@@ -70,11 +70,11 @@ class SplitRecordsTest {
     @Test
     void deletesAPayloadOnceAndOnlyWhereThereMayBeOne() {
         put(key("a"), value("pending", "script"));
-        assertThat(written()).containsExactly("3:a", "1:a");
+        assertThat(written()).containsExactly("4:a", "1:a");
 
         put(key("a"), value("active", ""));
-        assertThat(written()).containsExactly("3:a-", "1:a");
-        assertThat(below.get(SplitLayout.payloadKey(key("a")))).isNull();
+        assertThat(written()).containsExactly("4:a-", "1:a");
+        assertThat(below.get(SplitLayout.wholeKey(key("a")))).isNull();
 
         put(key("a"), value("finished", ""));
         assertThat(written()).containsExactly("1:a");
@@ -99,7 +99,7 @@ class SplitRecordsTest {
         index.isUncertain = true;
         put(key("a"), null);
 
-        assertThat(written()).containsExactly("3:a-", "1:a-");
+        assertThat(written()).containsExactly("4:a-", "1:a-");
     }
 
     @Test
@@ -111,10 +111,11 @@ class SplitRecordsTest {
         batch.put(key("never"), null);
         batch.put(key("new"), value("h", "p"));
         records.putAll(batch, index);
+        batch.forEach(index::changed);
         inner.commit(Map.of());
 
-        assertThat(records.get(key("gone"))).isNull();
-        assertThat(records.get(key("new"))).isEqualTo(value("h", "p"));
+        assertThat(records.get(key("gone"), index)).isNull();
+        assertThat(records.get(key("new"), index)).isEqualTo(value("h", "p"));
         assertThat(below.approximateNumEntries()).isEqualTo(2);
     }
 
@@ -124,13 +125,33 @@ class SplitRecordsTest {
         below.put(SplitLayout.headerKey(key("b")), new byte[0]);
         below.put(SplitLayout.headerKey(key("c")), new byte[] {1, 1});
 
-        assertThatThrownBy(() -> records.get(key("a")))
+        assertThatThrownBy(() -> records.get(key("a"), index))
                 .isInstanceOf(ProcessorStateException.class)
                 .hasMessageContaining("another version");
-        assertThatThrownBy(() -> records.get(key("b"))).isInstanceOf(ProcessorStateException.class);
-        assertThatThrownBy(() -> records.get(key("c"))).hasMessageContaining("Half a value");
+        assertThatThrownBy(() -> records.get(key("b"), index)).isInstanceOf(ProcessorStateException.class);
+        assertThatThrownBy(() -> records.get(key("c"), index)).hasMessageContaining("Half a value");
         assertThatThrownBy(() -> records.scanHeaders(() -> true, (key, value) -> {}))
                 .isInstanceOf(ProcessorStateException.class);
+    }
+
+    @Test
+    void readsPayloadsInTheOlderFormAndForgetsThemWithTheirRecords() {
+        for (String name : List.of("a", "b", "c")) {
+            below.put(SplitLayout.headerKey(key(name)), new byte[] {1, 'h'});
+            below.put(SplitLayout.olderPayloadKey(key(name)), bytes("script of " + name));
+        }
+        records.scanHeaders(() -> true, (key, header) -> index.changed(key, value("h", "one, says the header")));
+
+        assertThat(records.get(key("a"), index)).isEqualTo(value("h", "script of a"));
+        assertThat(records.getAhead(key("b"), key("z"), index)).isEqualTo(value("h", "script of b"));
+        put(key("a"), value("active", ""));
+        put(key("b"), value("h", "another"));
+        put(key("d"), value("new", "script"));
+
+        assertThat(written()).containsExactlyInAnyOrder("4:a-", "3:a-", "1:a", "3:b-", "4:b", "1:b", "4:d", "1:d");
+        assertThat(records.get(key("a"), index)).isEqualTo(value("active", ""));
+        assertThat(records.get(key("b"), index)).isEqualTo(value("h", "another"));
+        assertThat(records.get(key("c"), index)).isEqualTo(value("h", "script of c"));
     }
 
     @Test
