@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 public final class FailoverCommand implements Callable<Integer> {
 
     private static final int QUICK = 1;
+    private static final int QUICK_HISTORY = 1_200;
 
     @Option(names = "--kills", paramLabel = "N", defaultValue = "20", description = "How many are ended. Default: 20.")
     int kills = 20;
@@ -68,7 +69,7 @@ public final class FailoverCommand implements Callable<Integer> {
             description = "A setting of the coordinators; may be given again.")
     Map<String, String> settings = Map.of();
 
-    @Option(names = "--quick", description = "One kill, brokers as advised.")
+    @Option(names = "--quick", description = "One kill after which nobody is replaced, brokers as advised.")
     boolean quick;
 
     @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
@@ -99,12 +100,12 @@ public final class FailoverCommand implements Callable<Integer> {
                 Failover failover = Failover.start(
                         work.path().resolve(tuning.name()),
                         tuning,
-                        new Failover.Load(instances, rate, Failover.HISTORY),
+                        new Failover.Load(instances, rate, quick ? QUICK_HISTORY : Failover.HISTORY),
                         settings)) {
             List<Takeover> takeovers = new ArrayList<>();
             int many = quick ? QUICK : kills;
             for (int i = 1; i <= many; i++) {
-                Takeover takeover = failover.endAndReplace(signal);
+                Takeover takeover = quick ? failover.end(signal) : failover.endAndReplace(signal);
                 takeovers.add(takeover);
                 System.err.println("docket bench: " + tuning + " " + i + " of " + many + ": " + takeover);
             }

@@ -54,7 +54,10 @@ final class FailoverTable {
         row(out, "longest time without an answer, s", column -> seconds(column, Takeover::answerGap));
         row(out, "longest time with only stale ones, s", column -> seconds(column, Takeover::currentGap));
         row(out, "records replayed to take over", column -> counts(column, Takeover::replayed));
-        row(out, "longest pause while the next one joined, s", column -> seconds(column, Takeover::joinGap));
+        row(
+                out,
+                "longest pause afterwards, while the next one joined if there was one, s",
+                column -> seconds(column, Takeover::joinGap));
         row(out, "answers marked stale", column -> Long.toString(column.ending().stale()));
         row(
                 out,

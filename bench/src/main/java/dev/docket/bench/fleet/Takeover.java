@@ -13,7 +13,7 @@ package dev.docket.bench.fleet;
  * @param answerGap without any answer to where an execution stands, over all queues, until the other was in its place
  * @param currentGap without an answer by the instance that decides, likewise
  * @param replayed records that the survivors read from the changelog to take over
- * @param joinGap without a decision while the other took its place, over all queues
+ * @param joinGap without a decision after that until all queues went on: while another took its place, if one did
  */
 record Takeover(
         int busyPercent,

@@ -36,7 +36,7 @@ public final class LauncherCommand implements Callable<Integer> {
     private static final int PAIRS = 5;
     private static final int QUICK_PAIRS = 3;
     private static final int EXECUTIONS = 6_000;
-    private static final int QUICK_EXECUTIONS = 1_000;
+    private static final int QUICK_EXECUTIONS = 600;
     private static final int WARM_UP = 3;
     private static final int QUICK_WARM_UP = 1;
 
@@ -44,7 +44,7 @@ public final class LauncherCommand implements Callable<Integer> {
     @Nullable
     Integer pairs;
 
-    @Option(names = "--executions", paramLabel = "N", description = "How many in a turn. Default: 6000; quick: 1000.")
+    @Option(names = "--executions", paramLabel = "N", description = "How many in a turn. Default: 6000; quick: 600.")
     @Nullable
     Integer executions;
 
