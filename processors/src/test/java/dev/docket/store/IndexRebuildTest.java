@@ -283,6 +283,16 @@ class IndexRebuildTest {
         }
 
         @Override
+        public Bytes place(Bytes key, byte[] value) {
+            return shown.place(key, value);
+        }
+
+        @Override
+        public Bytes place(Bytes key) {
+            return shown.place(key);
+        }
+
+        @Override
         public void clear() {
             shown.clear();
         }

@@ -12,7 +12,6 @@ import dev.docket.serde.EventJson;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,17 +71,11 @@ final class OpenLoad implements AutoCloseable {
         turn = now;
         for (; requested < end; requested++) {
             byte[] request = traffic.request(requested);
-            sleepUntil(now.meant(requested));
+            now.awaitMeant(requested);
             send(client, installation.topics().executionRequests(), request);
         }
         Await.until("the commands of all", PATIENCE, () -> commanded() == end);
         launcher.flush();
-    }
-
-    private static void sleepUntil(long nanos) {
-        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 
     /** How many were requested. */

@@ -1,5 +1,7 @@
 package dev.docket.bench.latency;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * Requests that are meant to be sent at a steady pace, and how long each took from the time when it was meant to be sent:
  * a sender that is late, because what it sends to is slow, hides nothing.
@@ -32,6 +34,14 @@ final class Turn {
     /** When the request of this number is meant to be sent, by {@link System#nanoTime}. */
     long meant(long number) {
         return begun + Math.round((number - first) * interval);
+    }
+
+    /** Waits until the request of this number is meant to be sent. */
+    void awaitMeant(long number) {
+        long meant = meant(number);
+        for (long left = meant - System.nanoTime(); left > 0; left = meant - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     /** The command of this number was there at this time, by {@link System#nanoTime}; those of earlier turns are left out. */
