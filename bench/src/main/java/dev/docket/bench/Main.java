@@ -52,7 +52,7 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "The short form of each: some ten minutes on two cores instead of well over an hour.")
+            description = "The short form of each: less than ten minutes on two cores instead of well over an hour.")
     boolean quick;
 
     @Mixin

@@ -71,9 +71,9 @@ final class ReadAhead {
             read = 0;
             used = 0;
         }
-        Neighbours read = new Neighbours(key, bytes + ENOUGH_BYTES);
-        store.eachOnDisk(key, last, read::take);
-        return read.wanted;
+        Neighbours neighbours = new Neighbours(key, bytes + ENOUGH_BYTES);
+        store.eachOnDisk(key, last, neighbours::take);
+        return neighbours.wanted;
     }
 
     /** What is read at a time. */

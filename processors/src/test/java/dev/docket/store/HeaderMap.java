@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 
 /** An index that holds what it was told: every key with its header. Payloads have places in another order than that of keys. */
-final class HeaderMap implements DerivedIndex {
+class HeaderMap implements DerivedIndex {
 
     final TreeMap<Bytes, ByteBuffer> headers = new TreeMap<>();
 

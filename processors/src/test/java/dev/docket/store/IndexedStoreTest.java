@@ -132,35 +132,13 @@ class IndexedStoreTest {
     }
 
     /** An index that cannot bear one key. */
-    static final class Refusing implements DerivedIndex {
-        private final HeaderMap others = new HeaderMap();
-
+    static final class Refusing extends HeaderMap {
         @Override
         public void changed(Bytes key, byte[] value) {
             if (key.equals(IndexedStoreContract.key("poison"))) {
                 throw new IllegalStateException("an index that refuses");
             }
-            others.changed(key, value);
-        }
-
-        @Override
-        public Presence presence(Bytes key) {
-            return others.presence(key);
-        }
-
-        @Override
-        public Bytes place(Bytes key, byte[] value) {
-            return others.place(key, value);
-        }
-
-        @Override
-        public Bytes place(Bytes key) {
-            return others.place(key);
-        }
-
-        @Override
-        public void clear() {
-            others.clear();
+            super.changed(key, value);
         }
     }
 }
