@@ -81,8 +81,6 @@ public final class StateIndex implements DerivedIndex {
     @Override
     public Bytes place(Bytes key, byte[] value) {
         Entry entry = value == announcedValue && announced != null ? announced : read(key, value);
-        // It will be asked for again as soon as it is written.
-        announce(value, entry);
         return entry instanceof Pending pending ? place(pending.queue(), pending.orderKey()) : key;
     }
 

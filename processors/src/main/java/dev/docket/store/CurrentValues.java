@@ -2,7 +2,6 @@ package dev.docket.store;
 
 import java.util.NoSuchElementException;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -15,23 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class CurrentValues implements KeyValueIterator<Bytes, byte[]> {
 
     private final KeyValueIterator<Bytes, byte[]> entries;
-    private final UnaryOperator<Bytes> keyOf;
     private final Function<Bytes, byte @Nullable []> values;
     private @Nullable KeyValue<Bytes, byte[]> ahead;
 
-    CurrentValues(
-            KeyValueIterator<Bytes, byte[]> entries,
-            UnaryOperator<Bytes> keyOf,
-            Function<Bytes, byte @Nullable []> values) {
+    CurrentValues(KeyValueIterator<Bytes, byte[]> entries, Function<Bytes, byte @Nullable []> values) {
         this.entries = entries;
-        this.keyOf = keyOf;
         this.values = values;
     }
 
     @Override
     public boolean hasNext() {
         while (ahead == null && entries.hasNext()) {
-            Bytes key = keyOf.apply(entries.next().key);
+            Bytes key = entries.next().key;
             byte[] value = values.apply(key);
             if (value != null) {
                 ahead = KeyValue.pair(key, value);

@@ -28,16 +28,17 @@ public interface DerivedIndex {
     Presence presence(Bytes key);
 
     /**
-     * Where among all payloads that of a new record belongs. Payloads that are read one after the other should have places
-     * next to each other, in the order of their bytes; no two records that have payloads may have the same.
+     * Where among all payloads that of a record belongs: a function of the two, whatever else there is or was. Payloads that
+     * are read one after the other should have places next to each other, in the order of their bytes; no two records may
+     * ever have the same, not even one after the other.
      *
-     * @param value the value with its payload, which is about to be written
+     * @param value the value with its payload
      */
     default Bytes place(Bytes key, byte[] value) {
         return key;
     }
 
-    /** Which place the record had that is kept under this key, if it has a payload. */
+    /** Which place the record has that is kept under this key, if it has a payload. */
     default Bytes place(Bytes key) {
         return key;
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapShare {
 
-    /** 64 MiB, or an eighth of a small heap. */
+    /** 128 MiB, or an eighth of a small heap. */
     private static final long DEFAULT_BYTES =
-            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+            Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     private static final AtomicInteger STORES = new AtomicInteger();
 

@@ -46,13 +46,14 @@ import org.jspecify.annotations.Nullable;
 final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
     private final KeyValueStore<Bytes, byte[]> inner;
-    private final Records records;
+    private final boolean isOnDisk;
     private final Supplier<? extends DerivedIndex> indexes;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile @Nullable Opened opened;
 
     /** What lives from {@code init} to {@code close}. */
     private static final class Opened {
+        final Records records;
         final DerivedIndex index;
         final StoreQueries queries;
 
@@ -68,11 +69,13 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         private boolean hasWritten;
 
         Opened(
+                Records records,
                 DerivedIndex index,
                 StoreQueries queries,
                 Position position,
                 StateStoreContext context,
                 @Nullable IndexRebuild rebuild) {
+            this.records = records;
             this.index = index;
             this.queries = queries;
             this.position = position;
@@ -106,27 +109,27 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     private IndexedStore(
-            KeyValueStore<Bytes, byte[]> inner, Records records, Supplier<? extends DerivedIndex> indexes) {
+            KeyValueStore<Bytes, byte[]> inner, boolean isOnDisk, Supplier<? extends DerivedIndex> indexes) {
         this.inner = inner;
-        this.records = records;
+        this.isOnDisk = isOnDisk;
         this.indexes = indexes;
     }
 
     /** Around a store on disk. */
     static IndexedStore onDisk(KeyValueStore<Bytes, byte[]> rocksDb, Supplier<? extends DerivedIndex> indexes) {
-        WriteBehind inner = new WriteBehind(rocksDb);
-        return new IndexedStore(inner, new SplitRecords(inner), indexes);
+        return new IndexedStore(rocksDb, true, indexes);
     }
 
     /** With everything on the heap. */
     static IndexedStore onHeap(String name, Supplier<? extends DerivedIndex> indexes) {
-        KeyValueStore<Bytes, byte[]> inner = new HeapStore(name);
-        return new IndexedStore(inner, new WholeRecords(inner), indexes);
+        return new IndexedStore(new HeapStore(name), false, indexes);
     }
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        forget();
+        if (opened != null) {
+            close();
+        }
         if (persistent()) {
             LocalState.refuseIfForgotten(context, name(), Instant.now());
         }
@@ -134,34 +137,44 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         inner.init(innerContext, root);
         DerivedIndex index = indexes.get();
         index.clear();
-        String thread = "docket-index-" + name() + "-" + context.taskId();
-        IndexRebuild rebuild =
-                records instanceof SplitRecords onDisk ? IndexRebuild.start(thread, onDisk, index) : null;
-        RecordReader reader = (key, last) -> records.getAhead(key, last, index);
-        StoreQueries queries =
-                new StoreQueries(this, index, reader, context.taskId().partition());
-        opened = new Opened(index, queries, inner.getPosition().copy(), context, rebuild);
+        opened = isOnDisk ? openedOnDisk(context, index) : opened(context, new WholeRecords(inner), index, null);
         innerContext.registerOurs(root, (BatchingStateRestoreCallback) this::restore);
+    }
+
+    private Opened openedOnDisk(StateStoreContext context, DerivedIndex index) {
+        SplitRecords onDisk = new SplitRecords(inner, index);
+        HeapShare share = HeapShare.take(context.appConfigs().get(IndexedStores.WRITE_BEHIND_BYTES_CONFIG));
+        String thread = "docket-index-" + name() + "-" + context.taskId();
+        IndexRebuild rebuild = IndexRebuild.start(thread, onDisk, index);
+        return opened(context, new WriteBehind(onDisk, index, share), index, rebuild);
+    }
+
+    private Opened opened(
+            StateStoreContext context, Records records, DerivedIndex index, @Nullable IndexRebuild rebuild) {
+        int partition = context.taskId().partition();
+        StoreQueries queries = new StoreQueries(this, index, records::getAhead, partition);
+        return new Opened(records, index, queries, inner.getPosition().copy(), context, rebuild);
     }
 
     @Override
     public void close() {
-        forget();
-        lock.writeLock().lock(); // lets queries that are under way end before the bytes go away beneath them
-        try {
-            inner.close();
-        } finally {
-            lock.writeLock().unlock();
-        }
-    }
-
-    private void forget() {
         Opened ending = opened;
         opened = null;
         if (ending != null) {
             ending.end();
         }
-        records.forget();
+        lock.writeLock().lock(); // lets queries that are under way end before the bytes go away beneath them
+        try {
+            if (ending != null) {
+                ending.records.close();
+            }
+        } finally {
+            try {
+                inner.close();
+            } finally {
+                lock.writeLock().unlock();
+            }
+        }
     }
 
     @Override
@@ -191,13 +204,13 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         lock.writeLock().lock();
         try {
             Opened current = opened;
-            if (current == null || current.hasWritten) {
+            if (current == null) {
                 inner.commit(changelogOffsets);
-            } else {
-                records.commitRestored(changelogOffsets);
-            }
-            if (current != null) {
+            } else if (current.hasWritten) {
+                current.records.commit(changelogOffsets);
                 current.hasWritten = false;
+            } else {
+                current.records.commitRestored(changelogOffsets);
             }
         } finally {
             lock.writeLock().unlock();
@@ -206,7 +219,8 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public @Nullable Long committedOffset(TopicPartition partition) {
-        return inner.committedOffset(partition);
+        Opened current = opened;
+        return current == null ? inner.committedOffset(partition) : current.records.committedOffset(partition);
     }
 
     /** Not a copy: it is asked for with every write. */
@@ -219,14 +233,14 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public byte @Nullable [] get(Bytes key) {
         Objects.requireNonNull(key, "key");
-        return reading(current -> records.get(key, current.index));
+        return reading(current -> current.records.get(key));
     }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
         Objects.requireNonNull(key, "key");
         writing(current -> {
-            records.put(key, value, current.index);
+            current.records.put(key, value);
             current.index.changed(key, value);
             current.written();
         });
@@ -246,7 +260,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
         Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>();
         entries.forEach(entry -> last.put(Objects.requireNonNull(entry.key, "key"), entry.value));
         writing(current -> {
-            records.putAll(last, current.index);
+            current.records.putAll(last);
             entries.forEach(entry -> current.index.changed(entry.key, entry.value));
             current.written();
         });
@@ -266,7 +280,7 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
             batch.forEach(entry -> SplitValue.check(entry.value));
             batch.forEach(entry -> {
                 Bytes key = Bytes.wrap(entry.key);
-                records.put(key, entry.value, current.index);
+                current.records.put(key, entry.value);
                 current.index.changed(key, entry.value);
             });
         });
@@ -295,17 +309,17 @@ final class IndexedStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
         byte[] bytes = serializer.serialize(null, prefix);
-        return reading(current -> new CurrentValues(records.entriesStartingWith(bytes), records::keyOf, this::get));
+        return reading(current -> new CurrentValues(current.records.entriesStartingWith(bytes), this::get));
     }
 
     private KeyValueIterator<Bytes, byte[]> iterator(@Nullable Bytes from, @Nullable Bytes to, boolean forward) {
-        return reading(current -> new CurrentValues(records.entries(from, to, forward), records::keyOf, this::get));
+        return reading(current -> new CurrentValues(current.records.entries(from, to, forward), this::get));
     }
 
     /** An estimate: on disk, a record with a payload counts for two, and one that is deleted may count for less than none. */
     @Override
     public long approximateNumEntries() {
-        return reading(current -> inner.approximateNumEntries());
+        return reading(current -> current.records.approximateNumEntries());
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class IndexedStores {
 
     /**
      * Configuration: the bytes of heap, 0 or more, that all stores on disk share for what was written last; a number or its
-     * text. Where it is absent, 64 MiB or an eighth of the heap, whichever is less.
+     * text. Where it is absent, 128 MiB or an eighth of the heap, whichever is less.
      */
     public static final String WRITE_BEHIND_BYTES_CONFIG = "docket.write-behind.bytes";
 

@@ -3,6 +3,9 @@ package dev.docket.store;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,7 @@ final class ReadAhead {
     /** How many bytes of what was not asked for yet are kept. */
     private static final int MOST_BYTES = 1024 * 1024;
 
-    private final WriteBehind store;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final Map<Bytes, byte[]> ahead = new HashMap<>();
     private long bytes;
     private int stride = 1;
@@ -36,7 +39,7 @@ final class ReadAhead {
 
     private int used;
 
-    ReadAhead(WriteBehind store) {
+    ReadAhead(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
@@ -51,9 +54,6 @@ final class ReadAhead {
         if (known != null) {
             used++;
             return known;
-        }
-        if (store.isOnHeap(key)) {
-            return store.get(key);
         }
         return read(key, last);
     }
@@ -72,7 +72,13 @@ final class ReadAhead {
             used = 0;
         }
         Neighbours neighbours = new Neighbours(key, bytes + ENOUGH_BYTES);
-        store.eachOnDisk(key, last, neighbours::take);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(key, last)) {
+            boolean more = true;
+            while (more && entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                more = neighbours.take(entry.key, entry.value);
+            }
+        }
         return neighbours.wanted;
     }
 
@@ -106,20 +112,12 @@ final class ReadAhead {
         }
     }
 
-    /** It was written, or deleted. */
+    /** It is written, or will not be asked for any more. */
     void forget(Bytes key) {
         byte[] known = ahead.remove(key);
         if (known != null) {
             bytes -= known.length;
         }
-    }
-
-    /** Nothing is known of the store any more. */
-    void clear() {
-        forgetAll();
-        stride = 1;
-        read = 0;
-        used = 0;
     }
 
     private void forgetAll() {

@@ -18,23 +18,23 @@ final class WholeRecords implements Records {
     }
 
     @Override
-    public byte @Nullable [] get(Bytes key, DerivedIndex index) {
+    public byte @Nullable [] get(Bytes key) {
         return inner.get(key);
     }
 
     @Override
-    public byte @Nullable [] getAhead(Bytes key, Bytes lastPlace, DerivedIndex index) {
+    public byte @Nullable [] getAhead(Bytes key, Bytes lastPlace) {
         return inner.get(key);
     }
 
     @Override
-    public void put(Bytes key, byte @Nullable [] value, DerivedIndex before) {
+    public void put(Bytes key, byte @Nullable [] value) {
         SplitValue.check(value);
         inner.put(key, value);
     }
 
     @Override
-    public void putAll(Map<Bytes, byte @Nullable []> values, DerivedIndex before) {
+    public void putAll(Map<Bytes, byte @Nullable []> values) {
         values.values().forEach(SplitValue::check);
         values.forEach(inner::put);
     }
@@ -50,8 +50,13 @@ final class WholeRecords implements Records {
     }
 
     @Override
-    public Bytes keyOf(Bytes entryKey) {
-        return entryKey;
+    public long approximateNumEntries() {
+        return inner.approximateNumEntries();
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commit(changelogOffsets);
     }
 
     @Override
@@ -60,7 +65,12 @@ final class WholeRecords implements Records {
     }
 
     @Override
-    public void forget() {
-        // Nothing was read ahead.
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return inner.committedOffset(partition);
+    }
+
+    @Override
+    public void close() {
+        // Everything is there already.
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,27 +17,24 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What reaches the store below, and which reads do. */
 class SplitRecordsTest {
-
-    @TempDir
-    Path directory;
 
     private final KeyValueStore<Bytes, byte[]> below =
             Stores.inMemoryKeyValueStore("below").get();
     private final List<String> calls = new ArrayList<>();
     private final List<KeyValue<Bytes, byte[]>> batches = new ArrayList<>();
-    private final WriteBehind inner = new WriteBehind(watched(below));
-    private final SplitRecords records = new SplitRecords(inner);
     private final Payloads index = new Payloads();
+    private final SplitRecords onDisk = new SplitRecords(watched(below), index);
+    private final WriteBehind records = new WriteBehind(onDisk, index, HeapShare.take(null));
 
-    @BeforeEach
-    void open() {
-        inner.init(new TestContext(directory), inner);
+    /** Or its share would be missing to the next. */
+    @AfterEach
+    void close() {
+        records.close();
     }
 
     @Test
@@ -46,7 +42,7 @@ class SplitRecordsTest {
         put(key("b"), value("hb", "pb"));
         put(key("a"), value("ha", "pa"));
         put(key("c"), value("hc", ""));
-        inner.commit(Map.of());
+        records.commit(Map.of());
 
         List<String> kinds = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = below.all()) {
@@ -58,11 +54,11 @@ class SplitRecordsTest {
     @Test
     void readsNothingToWrite() {
         put(key("a"), value("pending", "script"));
-        inner.commit(Map.of());
+        records.commit(Map.of());
         put(key("a"), value("active", ""));
         put(key("b"), value("pending", "script"));
         put(key("a"), null);
-        inner.commit(Map.of());
+        records.commit(Map.of());
 
         assertThat(calls).doesNotContain("get", "range", "all");
     }
@@ -105,17 +101,17 @@ class SplitRecordsTest {
     @Test
     void writesAMixedBatch() {
         put(key("gone"), value("h", "p"));
-        inner.commit(Map.of());
+        records.commit(Map.of());
         Map<Bytes, byte[]> batch = new HashMap<>();
         batch.put(key("gone"), null);
         batch.put(key("never"), null);
         batch.put(key("new"), value("h", "p"));
-        records.putAll(batch, index);
+        records.putAll(batch);
         batch.forEach(index::changed);
-        inner.commit(Map.of());
+        records.commit(Map.of());
 
-        assertThat(records.get(key("gone"), index)).isNull();
-        assertThat(records.get(key("new"), index)).isEqualTo(value("h", "p"));
+        assertThat(records.get(key("gone"))).isNull();
+        assertThat(records.get(key("new"))).isEqualTo(value("h", "p"));
         assertThat(below.approximateNumEntries()).isEqualTo(2);
     }
 
@@ -125,12 +121,12 @@ class SplitRecordsTest {
         below.put(SplitLayout.headerKey(key("b")), new byte[0]);
         below.put(SplitLayout.headerKey(key("c")), new byte[] {1, 1});
 
-        assertThatThrownBy(() -> records.get(key("a"), index))
+        assertThatThrownBy(() -> records.get(key("a")))
                 .isInstanceOf(ProcessorStateException.class)
                 .hasMessageContaining("another version");
-        assertThatThrownBy(() -> records.get(key("b"), index)).isInstanceOf(ProcessorStateException.class);
-        assertThatThrownBy(() -> records.get(key("c"), index)).hasMessageContaining("Half a value");
-        assertThatThrownBy(() -> records.scanHeaders(() -> true, (key, value) -> {}))
+        assertThatThrownBy(() -> records.get(key("b"))).isInstanceOf(ProcessorStateException.class);
+        assertThatThrownBy(() -> records.get(key("c"))).hasMessageContaining("Half a value");
+        assertThatThrownBy(() -> onDisk.scanHeaders(() -> true, (key, value) -> {}))
                 .isInstanceOf(ProcessorStateException.class);
     }
 
@@ -140,25 +136,26 @@ class SplitRecordsTest {
             below.put(SplitLayout.headerKey(key(name)), new byte[] {1, 'h'});
             below.put(SplitLayout.olderPayloadKey(key(name)), bytes("script of " + name));
         }
-        records.scanHeaders(() -> true, (key, header) -> index.changed(key, value("h", "one, says the header")));
+        onDisk.scanHeaders(() -> true, (key, header) -> index.changed(key, value("h", "one, says the header")));
 
-        assertThat(records.get(key("a"), index)).isEqualTo(value("h", "script of a"));
-        assertThat(records.getAhead(key("b"), key("z"), index)).isEqualTo(value("h", "script of b"));
+        assertThat(records.get(key("a"))).isEqualTo(value("h", "script of a"));
+        assertThat(records.getAhead(key("b"), key("z"))).isEqualTo(value("h", "script of b"));
         put(key("a"), value("active", ""));
         put(key("b"), value("h", "another"));
         put(key("d"), value("new", "script"));
 
         assertThat(written()).containsExactlyInAnyOrder("4:a-", "3:a-", "1:a", "3:b-", "4:b", "1:b", "4:d", "1:d");
-        assertThat(records.get(key("a"), index)).isEqualTo(value("active", ""));
-        assertThat(records.get(key("b"), index)).isEqualTo(value("h", "another"));
-        assertThat(records.get(key("c"), index)).isEqualTo(value("h", "script of c"));
+        assertThat(records.get(key("a"))).isEqualTo(value("active", ""));
+        assertThat(records.get(key("b"))).isEqualTo(value("h", "another"));
+        assertThat(records.get(key("c"))).isEqualTo(value("h", "script of c"));
     }
 
     @Test
     void endsAScanWhenItIsToldTo() {
-        records.putAll(Map.of(key("a"), value("h", ""), key("b"), value("h", ""), key("c"), value("h", "")), index);
+        records.putAll(Map.of(key("a"), value("h", ""), key("b"), value("h", ""), key("c"), value("h", "")));
+        records.commit(Map.of());
         List<Bytes> seen = new ArrayList<>();
-        records.scanHeaders(() -> seen.size() < 2, (key, value) -> seen.add(key));
+        onDisk.scanHeaders(() -> seen.size() < 2, (key, value) -> seen.add(key));
 
         assertThat(seen).containsExactly(key("a"), key("b"));
     }
@@ -182,14 +179,14 @@ class SplitRecordsTest {
     }
 
     private void put(Bytes key, byte[] value) {
-        records.put(key, value, index);
+        records.put(key, value);
         index.changed(key, value);
     }
 
     /** What is below after a commit and was not before: kind and key, and whether it was a deletion. */
     private List<String> written() {
         batches.clear();
-        inner.commit(Map.of());
+        records.commit(Map.of());
         List<String> names = new ArrayList<>();
         batches.forEach(entry -> names.add(name(entry.key) + (entry.value == null ? "-" : "")));
         return names;
@@ -207,7 +204,7 @@ class SplitRecordsTest {
                     if (method.getName().equals("putAll")) {
                         batches.addAll((List<KeyValue<Bytes, byte[]>>) arguments[0]);
                     }
-                    return method.getName().equals("init") ? null : method.invoke(store, arguments);
+                    return method.invoke(store, arguments);
                 });
     }
 

@@ -6,8 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,145 +20,176 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What reaches the store below, when, and that it cannot be told from outside. */
 class WriteBehindTest {
 
-    @TempDir
-    Path directory;
-
     private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 3);
+
+    /** What a record of one letter with a header of one letter takes of the share. */
+    private static final int SMALL = 144 + 1 + 3;
 
     private final List<String> written = new ArrayList<>();
     private boolean refusing;
-    private final HeapStore below = new HeapStore("below") {
+    private long committed = -1;
+    private final HeapStore disk = new HeapStore("disk") {
         @Override
         public void putAll(List<KeyValue<Bytes, byte[]>> all) {
             if (refusing) {
                 throw new IllegalStateException("the disk is full");
             }
-            all.forEach(entry -> written.add(new String(entry.key.get(), UTF_8) + (entry.value == null ? "-" : "")));
+            all.forEach(entry -> written.add(named(entry.key) + (entry.value == null ? "-" : "")));
             super.putAll(all);
         }
 
         @Override
         public void commit(Map<TopicPartition, Long> changelogOffsets) {
             written.add("commit " + changelogOffsets.values());
+            committed = changelogOffsets.getOrDefault(CHANGELOG, -1L);
+        }
+
+        @Override
+        public Long committedOffset(TopicPartition partition) {
+            return committed;
         }
     };
-    private final WriteBehind store = new WriteBehind(below);
+    private final HeaderMap index = new HeaderMap();
+    private WriteBehind records;
+    private HeapShare share;
 
-    /** Or its share would be missing to the next. */
     @AfterEach
     void close() {
-        refusing = false;
-        store.close();
+        if (share != null) {
+            share.giveBack();
+        }
     }
 
     @Test
     void whatIsReplacedOrDeletedSoonIsWrittenOnceAtTheMost() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
-        store.put(key("a"), bytes("2"));
-        store.put(key("b"), bytes("1"));
-        store.put(key("b"), null);
+        put("a", "1");
+        put("a", "2");
+        put("b", "1");
+        delete("b");
         assertThat(written).isEmpty();
 
-        store.commit(Map.of());
-        assertThat(written).containsExactly("a", "b-", "commit []");
-        assertThat(below.get(key("a"))).isEqualTo(bytes("2"));
+        records.commit(Map.of());
+        assertThat(written).containsExactly("a", "commit []");
+        assertThat(records.get(key("a"))).isEqualTo(header("2"));
 
-        store.commit(Map.of());
-        assertThat(written).hasSize(4).endsWith("commit []");
+        records.commit(Map.of());
+        assertThat(written).hasSize(3).endsWith("commit []");
     }
 
     @Test
     void theOldestGoFirstWhenItsShareIsUsedUp() {
-        open(16 * 1000);
-        for (int i = 0; i < 16; i++) {
-            store.put(key("k" + i), new byte[1000 - 2 - 144]);
+        open(16 * SMALL);
+        for (char c = 'a'; c < 'q'; c++) {
+            put("" + c, "1");
         }
-        assertThat(written)
-                .as("16 000 bytes are within the share, the longer keys are not")
-                .startsWith("k0")
-                .doesNotContain("k15");
-        int before = written.size();
-        store.put(key("k5"), new byte[10]);
-        store.put(key("l"), new byte[4000]);
-        assertThat(written.size()).isGreaterThan(before);
-        assertThat(store.get(key("k0"))).hasSize(854);
-        assertThat(store.get(key("k5"))).hasSize(10);
+        assertThat(written).as("sixteen fit").isEmpty();
+
+        put("q", "1");
+        assertThat(written).as("a sixteenth of the share at a time").containsExactly("a", "b");
+        put("c", "another, and longer");
+        assertThat(written).hasSize(2);
+        put("r", "1");
+        assertThat(written.subList(2, written.size())).startsWith("c").doesNotContain("r");
+        for (char c = 'a'; c < 's'; c++) {
+            assertThat(records.get(key("" + c))).isEqualTo(header(c == 'c' ? "another, and longer" : "1"));
+        }
     }
 
     @Test
     void aDeletionHidesWhatIsBelow() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
-        store.commit(Map.of());
-        store.put(key("a"), null);
+        put("a", "1");
+        records.commit(Map.of());
+        delete("a");
 
-        assertThat(store.get(key("a"))).isNull();
-        assertThat(below.get(key("a"))).isNotNull();
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+        assertThat(records.get(key("a"))).isNull();
+        assertThat(records.getAhead(key("a"), key("z"))).isNull();
+        assertThat(disk.approximateNumEntries()).isEqualTo(1);
+        try (KeyValueIterator<Bytes, byte[]> all = records.entries(null, null, true)) {
             assertThat(all.hasNext()).isFalse();
         }
     }
 
     @Test
-    void whatIsNewAndGoesIsNotWrittenAtAll() {
+    void whatNeverWasIsNotDeleted() {
         open(1 << 20);
-        store.put(key("new"), bytes("1"), true);
-        store.put(key("new"), bytes("2"));
-        store.put(key("new"), null);
-        store.put(key("never"), null, true);
-        store.commit(Map.of());
+        delete("never");
+        put("new", "1");
+        put("new", "2");
+        delete("new");
+        records.commit(Map.of());
 
         assertThat(written).containsExactly("commit []");
-        assertThat(store.get(key("new"))).isNull();
+        assertThat(records.get(key("new"))).isNull();
     }
 
     @Test
     void whatWasNewIsDeletedBelowOnceItIsThere() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"), true);
-        store.commit(Map.of());
-        store.put(key("a"), null);
+        put("a", "1");
+        records.commit(Map.of());
+        delete("a");
         // Absent for everybody who asks, and yet it is still below.
-        store.put(key("a"), bytes("2"), true);
-        store.put(key("a"), null);
-        store.commit(Map.of());
+        put("a", "2");
+        delete("a");
+        records.commit(Map.of());
 
-        assertThat(written).containsExactly("a", "commit []", "a-", "commit []");
-        assertThat(below.get(key("a"))).isNull();
+        assertThat(written.subList(2, written.size())).contains("a-").doesNotContain("a");
+        assertThat(disk.approximateNumEntries()).isZero();
+    }
+
+    /** Where a payload lies is asked when a record is kept here again, not when it goes there at last. */
+    @Test
+    void aPayloadBelowGoesWhereverItsRecordWentMeanwhile() {
+        Places moving = new Places();
+        records = new WriteBehind(new SplitRecords(disk, moving), moving, share(1 << 20));
+        for (String value : List.of("1", "2", "3")) {
+            byte[] whole = SplitValue.join(bytes(value), bytes("payload " + value));
+            records.put(key("a"), whole);
+            moving.changed(key("a"), whole);
+            if (value.equals("1")) {
+                records.commit(Map.of());
+            }
+        }
+        records.commit(Map.of());
+
+        assertThat(disk.get(SplitLayout.wholeKey(key("1")))).isNull();
+        assertThat(disk.get(SplitLayout.wholeKey(key("2")))).isNull();
+        assertThat(disk.get(SplitLayout.wholeKey(key("3")))).isNotNull();
+        assertThat(records.get(key("a"))).endsWith(bytes("payload 3"));
     }
 
     @Test
     void nothingIsForgottenThatTheDiskRefuses() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
+        put("a", "1");
         refusing = true;
-        assertThatThrownBy(() -> store.commit(Map.of())).hasMessage("the disk is full");
-        assertThat(store.get(key("a"))).isEqualTo(bytes("1"));
+        assertThatThrownBy(() -> records.commit(Map.of())).hasMessage("the disk is full");
+        assertThat(records.get(key("a"))).isEqualTo(header("1"));
 
         refusing = false;
-        store.commit(Map.of());
-        assertThat(below.get(key("a"))).isEqualTo(bytes("1"));
+        records.commit(Map.of());
+        assertThat(written).containsExactly("a", "commit []");
     }
 
     @Test
     void aCommitThatMayWaitIsMadeOnClose() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
-        store.commitSoon(at(1));
-        store.put(key("b"), bytes("1"));
-        store.put(key("a"), bytes("2"));
-        store.commitSoon(at(2));
-        store.put(key("c"), bytes("1"));
+        put("a", "1");
+        records.commitRestored(at(1));
+        put("b", "1");
+        put("a", "2");
+        records.commitRestored(at(2));
+        put("c", "1");
 
         assertThat(written).isEmpty();
-        assertThat(store.committedOffset(CHANGELOG)).isEqualTo(2);
-        store.close();
+        assertThat(records.committedOffset(CHANGELOG)).isEqualTo(2);
+        records.close();
         assertThat(written)
                 .as("offsets come behind what they cover, the last of them once")
                 .containsExactly("a", "b", "c", "commit [2]");
@@ -166,23 +198,23 @@ class WriteBehindTest {
     @Test
     void aCommitWaitsForSoManyOthersAndNoMore() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
+        put("a", "1");
         for (int i = 0; i < WriteBehind.MOST_PUT_OFF; i++) {
-            store.commitSoon(at(i));
+            records.commitRestored(at(i));
         }
         assertThat(written).isEmpty();
-        store.commitSoon(at(77));
+        records.commitRestored(at(77));
         assertThat(written).containsExactly("a", "commit [77]");
 
-        store.put(key("b"), bytes("1"));
-        store.commitSoon(at(78));
+        put("b", "1");
+        records.commitRestored(at(78));
         assertThat(written).as("it begins again").hasSize(2);
     }
 
     @Test
     void aCommitDoesNotWaitWhereThereIsNothingToWrite() {
         open(1 << 20);
-        store.commitSoon(at(1));
+        records.commitRestored(at(1));
 
         assertThat(written).containsExactly("commit [1]");
     }
@@ -190,10 +222,10 @@ class WriteBehindTest {
     @Test
     void aCommitThatMayNotWaitMakesUpForThoseThatDid() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
-        store.commitSoon(at(1));
-        store.commit(at(2));
-        store.close();
+        put("a", "1");
+        records.commitRestored(at(1));
+        records.commit(at(2));
+        records.close();
 
         assertThat(written).containsExactly("a", "commit [2]");
     }
@@ -202,10 +234,10 @@ class WriteBehindTest {
     @Test
     void offsetsThatAreTakenBackAreNotTold() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
-        store.commitSoon(at(1));
-        store.commitSoon(Map.of());
-        store.close();
+        put("a", "1");
+        records.commitRestored(at(1));
+        records.commitRestored(Map.of());
+        records.close();
 
         assertThat(written).containsExactly("a", "commit []");
     }
@@ -213,14 +245,16 @@ class WriteBehindTest {
     @Test
     void noOffsetsAreToldOfWhatTheDiskRefuses() {
         open(1 << 20);
-        store.put(key("a"), bytes("1"));
-        store.commitSoon(at(1));
+        long alone = share.bytes();
+        HeapShare another = HeapShare.take(1 << 20);
+        put("a", "1");
+        records.commitRestored(at(1));
         refusing = true;
 
-        assertThatThrownBy(store::close).hasMessage("the disk is full");
+        assertThatThrownBy(records::close).hasMessage("the disk is full");
         assertThat(written).isEmpty();
-        open(1 << 20);
-        assertThat(store.committedOffset(CHANGELOG)).isNull();
+        assertThat(another.bytes()).as("the share was given back all the same").isEqualTo(alone);
+        another.giveBack();
     }
 
     @Test
@@ -244,29 +278,30 @@ class WriteBehindTest {
             NavigableMap<Bytes, byte[]> model = new TreeMap<>();
             for (int step = 0; step < 300; step++) {
                 Bytes key = key("" + (char) ('a' + random.nextInt(4)) + random.nextInt(6));
-                byte[] value = random.nextInt(3) == 0 ? null : bytes("v" + step);
-                boolean isKnownToBeNew = !model.containsKey(key) && random.nextBoolean();
-                store.put(key, value, isKnownToBeNew);
+                byte[] payload = random.nextBoolean() ? bytes("payload " + step) : new byte[0];
+                byte[] value = random.nextInt(3) == 0 ? null : SplitValue.join(bytes("v" + step), payload);
+                put(key, value);
                 if (value == null) {
                     model.remove(key);
                 } else {
                     model.put(key, value);
                 }
                 if (random.nextInt(50) == 0) {
-                    store.commit(Map.of());
-                    same(below.all(), model);
+                    records.commit(Map.of());
                 }
-                assertThat(store.get(key)).as("seed %d, step %d", seed, step).isEqualTo(model.get(key));
+                assertThat(records.get(key)).as("seed %d, step %d", seed, step).isEqualTo(model.get(key));
                 if (step % 20 == 0) {
-                    same(store.all(), model);
-                    same(store.range(key("b"), key("c3")), model.subMap(key("b"), true, key("c3"), true));
+                    same(records.entries(null, null, true), model);
+                    same(records.entries(key("b"), key("c3"), true), model.subMap(key("b"), true, key("c3"), true));
                     same(
-                            store.reverseRange(key("b"), null),
+                            records.entries(key("b"), null, false),
                             model.tailMap(key("b"), true).descendingMap());
+                    same(records.entriesStartingWith(bytes("c")), model.subMap(key("c"), true, key("d"), false));
                 }
             }
-            model.keySet().forEach(key -> store.put(key, null));
-            store.close();
+            List.copyOf(model.keySet()).forEach(key -> put(key, null));
+            records.close();
+            assertThat(disk.approximateNumEntries()).as("left behind").isZero();
         }
     }
 
@@ -274,20 +309,64 @@ class WriteBehindTest {
         return Map.of(CHANGELOG, offset);
     }
 
-    private void open(long share) {
-        TestContext context = new TestContext(directory).with(IndexedStores.WRITE_BEHIND_BYTES_CONFIG, share);
-        store.init(context, store);
+    private void open(long bytes) {
+        records = new WriteBehind(new SplitRecords(disk, index), index, share(bytes));
+    }
+
+    /** Taken for one opening. */
+    private HeapShare share(long bytes) {
+        close();
+        share = HeapShare.take(bytes);
+        return share;
+    }
+
+    private void put(String key, String header) {
+        put(key(key), header(header));
+    }
+
+    private void delete(String key) {
+        put(key(key), null);
+    }
+
+    private void put(Bytes key, byte[] value) {
+        records.put(key, value);
+        index.changed(key, value);
+    }
+
+    private static byte[] header(String header) {
+        return SplitValue.join(bytes(header), new byte[0]);
+    }
+
+    /** Without the byte that says what it is an entry of. */
+    private static String named(Bytes key) {
+        byte[] physical = key.get();
+        return new String(Arrays.copyOfRange(physical, 1, physical.length), UTF_8);
     }
 
     private static void same(KeyValueIterator<Bytes, byte[]> actual, Map<Bytes, byte[]> expected) {
         List<Bytes> keys = new ArrayList<>();
         try (actual) {
-            while (actual.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = actual.next();
-                keys.add(entry.key);
-                assertThat(entry.value).isEqualTo(expected.get(entry.key));
-            }
+            actual.forEachRemaining(entry -> keys.add(entry.key));
         }
         assertThat(keys).containsExactlyElementsOf(expected.keySet());
+    }
+
+    /** A payload lies where its header says. */
+    private static final class Places extends HeaderMap {
+        @Override
+        public Bytes place(Bytes key, byte[] value) {
+            return place(SplitValue.header(value));
+        }
+
+        @Override
+        public Bytes place(Bytes key) {
+            return place(headers.get(key).duplicate());
+        }
+
+        private static Bytes place(ByteBuffer header) {
+            byte[] place = new byte[header.remaining()];
+            header.get(place);
+            return Bytes.wrap(place);
+        }
     }
 }

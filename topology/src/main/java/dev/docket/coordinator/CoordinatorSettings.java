@@ -79,7 +79,7 @@ public final class CoordinatorSettings {
             "state.write-behind-bytes",
             largeNumber(0, TEBIBYTE),
             "Heap for what was written last, before it goes to RocksDB, for all partitions of this instance together;"
-                    + " 64 MiB or an eighth of the heap, whichever is less, if not given.");
+                    + " 128 MiB or an eighth of the heap, whichever is less, if not given.");
     public static final Setting<Integer> THREADS = Setting.of(
             "streams.threads",
             wholeNumber(1, 100),
