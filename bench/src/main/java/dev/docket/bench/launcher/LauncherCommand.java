@@ -37,7 +37,7 @@ public final class LauncherCommand implements Callable<Integer> {
     private static final int QUICK_PAIRS = 3;
     private static final int EXECUTIONS = 6_000;
     private static final int QUICK_EXECUTIONS = 600;
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 8;
     private static final int QUICK_WARM_UP = 1;
 
     @Option(names = "--pairs", description = "How often each has its turn. Default: 5; quick: 3.")
@@ -52,7 +52,7 @@ public final class LauncherCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "N",
             description =
-                    "How many turns of each go first, for the compiler, and are not counted. Default: 3; quick: 1.")
+                    "How many turns of each go first, for the compiler, and are not counted. Default: 8; quick: 1.")
     @Nullable
     Integer warmUp;
 
@@ -107,7 +107,8 @@ public final class LauncherCommand implements Callable<Integer> {
                 pairs.stream().map(LaunchCost.Pair::ratio).toList(),
                 String.format(
                         Locale.ROOT,
-                        "%,.0f and %,.0f launches/s against the stand-in; %,d in a turn; the launcher's calls for one: %s",
+                        "%,.0f and %,.0f launches/s against the stand-in; %,d in a turn; calls are not paced;"
+                                + " the launcher's calls for one: %s",
                         Median.of(pairs.stream().map(LaunchCost.Pair::launcher).toList()),
                         Median.of(pairs.stream().map(LaunchCost.Pair::bare).toList()),
                         executions,
