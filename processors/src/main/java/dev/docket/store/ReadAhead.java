@@ -44,15 +44,16 @@ final class ReadAhead {
     }
 
     /**
-     * The value under a key; null if there is none.
+     * The value under a key; null if there is none. What was read ahead is handed out once.
      *
      * @param last up to which key others are wanted soon; there should not be many between the two that were deleted, since a
      *     store on disk goes over each
      */
     byte @Nullable [] get(Bytes key, Bytes last) {
-        byte[] known = ahead.get(key);
+        byte[] known = ahead.remove(key);
         if (known != null) {
             used++;
+            bytes -= known.length;
             return known;
         }
         return read(key, last);
@@ -112,7 +113,7 @@ final class ReadAhead {
         }
     }
 
-    /** It is written, or will not be asked for any more. */
+    /** It is written. */
     void forget(Bytes key) {
         byte[] known = ahead.remove(key);
         if (known != null) {

@@ -82,11 +82,6 @@ final class SplitRecords {
         return SplitLayout.value(header, payload);
     }
 
-    /** What lies in a place will not be asked for any more, since its record is written elsewhere. */
-    void forget(Bytes place) {
-        ahead.forget(SplitLayout.wholeKey(place));
-    }
-
     /** Changes that are made all together, or not at all. */
     final class Batch {
         private final List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();

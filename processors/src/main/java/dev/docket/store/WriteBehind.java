@@ -170,9 +170,6 @@ final class WriteBehind implements Records {
             return;
         }
         Bytes place = presence == Presence.UNKNOWN ? index.place(key) : null;
-        if (place != null) {
-            below.forget(place);
-        }
         Kept kept = new Kept(value == null ? DELETED : value, presence == Presence.ABSENT, place);
         recent.put(key, kept);
         bytes += sizeOf(key, kept);
