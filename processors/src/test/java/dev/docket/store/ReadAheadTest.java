@@ -82,6 +82,25 @@ class ReadAheadTest {
         assertThat(steps).isEqualTo(100);
     }
 
+    /** Or what nobody wants any more would take the room of what comes next. */
+    @Test
+    void whatWasReadAheadIsHandedOutOnce() {
+        open(below());
+        for (long place = 0; place < 100; place++) {
+            put(place);
+        }
+        for (long place = 0; place < 100; place++) {
+            reader.get(key(place), place(1000));
+        }
+        int before = looks;
+        for (long place = 0; place < 100; place += 50) {
+            assertThat(reader.get(key(place), place(place)))
+                    .isEqualTo(line.get(place).value());
+        }
+
+        assertThat(looks).isEqualTo(before + 2);
+    }
+
     @Test
     void largePayloadsAreNotReadManyAtATime() {
         open(below());
