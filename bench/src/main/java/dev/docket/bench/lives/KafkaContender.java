@@ -130,6 +130,8 @@ public final class KafkaContender implements Contender {
         settings.put("queue.max-pending", "10000000");
         settings.put("queue.max-pending-bytes", Long.toString(Long.MAX_VALUE));
         settings.put("finished.max", "100000000");
+        // All share one heap. After a full collection of it, nobody is to find his session over, and start anew.
+        settings.put("kafka.session.timeout.ms", "60000");
         settings.putAll(setup.more());
         return CoordinatorConfig.from(
                 new SettingsReader(CoordinatorSettings.SCHEMA).flags(settings).read());

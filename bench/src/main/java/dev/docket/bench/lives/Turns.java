@@ -3,6 +3,7 @@ package dev.docket.bench.lives;
 import dev.docket.bench.report.Median;
 import dev.docket.bench.report.Row;
 import dev.docket.bench.report.Row.Goal;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Measures contenders in turns, round after round, so that what slows the machine for a while slows all of them. */
+/**
+ * Measures contenders in turns, round after round, so that what slows the machine for a while slows all of them.
+ *
+ * <p>What a round leaves on the heap is collected before the next one: with millions of executions there, a full collection
+ * takes as long as a turn does, and would be somebody's.
+ */
 final class Turns {
 
     private static final int TRIES = 4;
@@ -27,6 +33,7 @@ final class Turns {
     static Turns of(Collection<Contender> contenders, Plan plan, Progress progress) throws Exception {
         Turns turns = new Turns();
         for (int round = 1; round <= plan.rounds(); round++) {
+            ManagementFactory.getMemoryMXBean().gc();
             for (Contender each : contenders) {
                 Sample sample = turn(each, plan, progress);
                 turns.samples.computeIfAbsent(each, first -> new ArrayList<>()).add(sample);
