@@ -55,8 +55,8 @@ final class Estimator {
             return Result.UNKNOWN;
         }
         long ahead = behind;
-        for (Priority other : Priority.values()) {
-            ahead += other.rank() < priority.rank() ? line.pending(other) : 0;
+        for (Priority other : priority.above()) {
+            ahead += line.pending(other);
         }
         int free = limits.maxActive() - line.active();
         if (ahead < free) {
@@ -68,8 +68,8 @@ final class Estimator {
 
     private Result waiting(Priority priority, long behind, int free, HoldCurve curve) {
         double demand = 1 + behind * curve.weight(priority) - free;
-        for (Priority other : Priority.values()) {
-            demand += other.rank() < priority.rank() ? line.pending(other) * curve.weight(other) : 0;
+        for (Priority other : priority.above()) {
+            demand += line.pending(other) * curve.weight(other);
         }
         demand = Math.max(1, demand);
         Departures departures = departures(demand, curve);

@@ -279,8 +279,8 @@ public final class Line {
 
     private long ahead(Priority priority) {
         long ahead = 0;
-        for (int rank = 0; rank < priority.rank(); rank++) {
-            ahead += pendingByPriority[rank];
+        for (Priority other : priority.above()) {
+            ahead += pending(other);
         }
         return ahead;
     }

@@ -97,8 +97,8 @@ public final class Outlook {
      */
     public @Nullable Estimate estimate(Priority priority, long position) {
         long behind = position;
-        for (Priority other : Priority.values()) {
-            behind -= other.rank() < priority.rank() ? figures.pending(other) : 0;
+        for (Priority other : priority.above()) {
+            behind -= figures.pending(other);
         }
         return estimator.of(priority, behind).estimate();
     }

@@ -67,8 +67,8 @@ final class WhyPending {
     private static Waiting ahead(Outlook line, Priority own, long position) {
         Map<Priority, Long> ahead = new EnumMap<>(Priority.class);
         long left = position;
-        for (Priority priority : Priority.values()) {
-            if (priority.rank() < own.rank() && line.pending(priority) > 0) {
+        for (Priority priority : own.above()) {
+            if (line.pending(priority) > 0) {
                 ahead.put(priority, line.pending(priority));
                 left -= line.pending(priority);
             }

@@ -1,5 +1,7 @@
 package dev.docket.event;
 
+import java.util.List;
+
 /** How urgent an execution is; the first constant is served first. */
 public enum Priority {
     CRITICAL(0),
@@ -7,6 +9,13 @@ public enum Priority {
     NORMAL(2),
     LOW(3),
     BACKGROUND(4);
+
+    private static final List<Priority> ALL = List.of(values());
+
+    /** By rank, which is the place among the constants. */
+    private static final List<List<Priority>> ABOVE = ALL.stream()
+            .map(own -> ALL.stream().filter(other -> other.rank < own.rank).toList())
+            .toList();
 
     private final int rank;
 
@@ -17,5 +26,10 @@ public enum Priority {
     /** Its place among the priorities, 0 is served first; part of the state format. */
     public int rank() {
         return rank;
+    }
+
+    /** Those that are served before it, the first of them first. */
+    public List<Priority> above() {
+        return ABOVE.get(rank);
     }
 }
